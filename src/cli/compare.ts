@@ -1,0 +1,161 @@
+import { coreLines, objectOf } from './core-lines.ts';
+import { difference } from './difference.ts';
+import type { History, Segment, Standing } from './history.ts';
+import { orderDiffers, some } from './order.ts';
+import type { Sets } from './order.ts';
+
+/** What a replay did with a history: for each step, the exit code of its command, the event lines, and how things stood. */
+export interface Played {
+  readonly segments: readonly {
+    readonly code?: number;
+    readonly lines: readonly string[];
+    readonly standing?: Standing;
+  }[];
+  /** What the API server refused, as `actor verb resource/name code`. */
+  readonly rejected: readonly string[];
+}
+
+/** Where a replay first differs from its recording, and the lines around. */
+export interface Mismatch {
+  readonly where: string;
+  readonly lines: readonly string[];
+}
+
+/** The first difference between a recording and its replay, by the rules of tests/golden/README.md; nothing when they agree. */
+export function compare(history: History, recorded: readonly Segment[], played: Played): Mismatch | undefined {
+  const side = { history, recorded, played };
+  for (const index of recorded.keys()) {
+    const mismatch = codeDiffers(side, index) ?? linesDiffer(side, index) ?? standingDiffers(side, index);
+    if (mismatch) return mismatch;
+  }
+  return statusLinesDiffer(side) ?? rejectedDiffer(side);
+}
+
+interface Sides {
+  readonly history: History;
+  readonly recorded: readonly Segment[];
+  readonly played: Played;
+}
+
+function placeOf(recorded: readonly Segment[], index: number): string {
+  const step = recorded[index]?.step;
+  const what = !step ? '' : 'do' in step ? step.do : `${step.fault} ${step.on ? 'on' : 'off'}`;
+  return `step ${index + 1}, ${what}`;
+}
+
+function codeDiffers({ recorded, played }: Sides, index: number): Mismatch | undefined {
+  const step = recorded[index]?.step;
+  const code = played.segments[index]?.code;
+  if (!step || !('do' in step) || step.rc === code) return undefined;
+  const found = code === undefined ? 'it has not ended' : `= ${code}`;
+  return { where: `${placeOf(recorded, index)}: exit code`, lines: [`- = ${step.rc}`, `+ ${found}`] };
+}
+
+/** `=` for a step whose lines came in the same order in a second recording, `~` in another order, `!` not all of them there. */
+function markOf(history: History, index: number): string {
+  return history.secondRecordingPerStep?.[index] ?? '!';
+}
+
+/** The steps whose lines are compared together with those of this one: with `!` a line may have fallen into the next. */
+function groupFrom(history: History, index: number, count: number): number {
+  let last = index;
+  while (markOf(history, last) === '!' && last < count - 1) last += 1;
+  return last;
+}
+
+function linesDiffer(side: Sides, index: number): Mismatch | undefined {
+  const { history, recorded, played } = side;
+  if (index > 0 && markOf(history, index - 1) === '!') return undefined;
+  const last = groupFrom(history, index, recorded.length);
+  const skip = revisionsAreFree(recorded, index);
+  const core = (lines: readonly string[]): string[] => lines.flatMap(coreLines).filter((line) => !skip(line));
+  const mine = core(recorded.slice(index, last + 1).flatMap((segment) => segment.lines.map((line) => line.text)));
+  const theirs = core(played.segments.slice(index, last + 1).flatMap((segment) => segment.lines));
+  const rule =
+    last > index || markOf(history, index) === '!' ? 'any' : markOf(history, index) === '=' ? 'strict' : 'objects';
+  const lines = orderDiffers(mine, theirs, rule, setsOf(history, recorded));
+  return lines && { where: `${placeOf(recorded, index)}: core lines`, lines };
+}
+
+/** After a foreground deletion the controller may bring back a revision that was just collected, any number of times. */
+function revisionsAreFree(recorded: readonly Segment[], index: number): (line: string) => boolean {
+  const foreground = recorded
+    .slice(0, index + 1)
+    .some(({ step }) => 'do' in step && step.do.includes('--cascade=foreground'));
+  return (line) => foreground && objectOf(line).startsWith('controllerrevision/');
+}
+
+/** The sets of a history: of those in Parallel, the order within a batch is chance. */
+function setsOf(history: History, recorded: readonly Segment[]): Sets {
+  const given = Array.isArray(history.manifests) ? (history.manifests as readonly unknown[]) : [];
+  const typed = recorded.flatMap(({ step }) => ('do' in step && step.stdin ? parsed(step.stdin) : []));
+  const sets = [...given, ...typed]
+    .map((manifest) => manifest as WrittenSet)
+    .filter(({ kind }) => kind === 'StatefulSet');
+  const named = (isParallel: boolean): string[] =>
+    sets
+      .filter(({ spec }) => (spec?.podManagementPolicy === 'Parallel') === isParallel)
+      .map(({ metadata }) => metadata?.name ?? '');
+  return { ordered: named(false), parallel: named(true) };
+}
+
+interface WrittenSet {
+  readonly kind?: string;
+  readonly metadata?: { readonly name: string };
+  readonly spec?: { readonly podManagementPolicy?: string };
+}
+
+function parsed(text: string): unknown[] {
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    return [];
+  }
+}
+
+function standingDiffers({ history, recorded, played }: Sides, index: number): Mismatch | undefined {
+  const is = recorded[index]?.standing?.is;
+  const number = recorded.slice(0, index).filter((segment) => segment.standing).length;
+  if (!is || history.secondRecordingStates?.[number] !== '=') return undefined;
+  const lines = some(difference(standingLines(is), standingLines(played.segments[index]?.standing ?? {})));
+  return lines && { where: `${placeOf(recorded, index)}: the state after it`, lines };
+}
+
+/** A standing as lines, without what is free (which node). */
+function standingLines({ sts = {}, pods = {}, pvcs = {} }: Standing): string[] {
+  const sets = Object.entries(sts).map(([name, { replicas, status }]) => {
+    const fields = Object.keys(status).sort();
+    return `sts ${name}: replicas ${replicas}, status ${fields.map((field) => `${field}=${String(status[field])}`).join(' ')}`;
+  });
+  const others = [
+    ...Object.entries(pods).map(([name, is]) => `pod ${name}: ${is}`),
+    ...Object.entries(pvcs).map(([name, is]) => `pvc ${name}: ${is}`),
+  ];
+  return [...sets, ...others].sort();
+}
+
+function statusLinesDiffer({ history, recorded, played }: Sides): Mismatch | undefined {
+  if (!history.secondRecordingStatusLines) return undefined;
+  const sets = (lines: readonly string[]): string[] => lines.filter((line) => line.startsWith('~ sts/'));
+  const mine = sets(recorded.flatMap((segment) => segment.lines.map((line) => line.text)));
+  const theirs = sets(played.segments.flatMap((segment) => segment.lines));
+  const lines = some(difference(mine, theirs));
+  return lines && { where: 'the sequence of ~ sts/ lines', lines };
+}
+
+// Conflicts on claims and statuses, and what other controllers run into, are retried: neither must occur, neither is wrong.
+const harmless =
+  /^(?!user |statefulset-controller )|update (persistentvolumeclaims|statefulsets)\/\S+ 409$|delete controllerrevisions\/\S+ 404$/;
+
+function rejectionOf(text: string): readonly string[] {
+  const match = /^rejected (\S+ \S+ \S+ \d+): /.exec(text);
+  return match?.[1] ? [match[1]] : [];
+}
+
+function rejectedDiffer({ recorded, played }: Sides): Mismatch | undefined {
+  const once = (lines: readonly string[]): string[] =>
+    [...new Set(lines)].filter((line) => !harmless.test(line)).sort();
+  const mine = once(recorded.flatMap((segment) => segment.lines.flatMap((line) => rejectionOf(line.text))));
+  const lines = some(difference(mine, once(played.rejected)));
+  return lines && { where: 'what the API server rejected', lines };
+}

@@ -1,0 +1,98 @@
+/**
+ * What the API server itself adds to a new object beyond its kind's defaults.
+ * Models the strategies' PrepareForCreate, the DefaultStorageClass and StorageObjectInUseProtection admission and the
+ * Service address allocator. Left out: service accounts, limit ranges, quotas, priorities.
+ */
+import { defaultClassAnnotation, isHeadless } from '../objects/index.ts';
+import type { ApiObject, Claim, Pod, Service, StatefulSet, StorageClass, Volume } from '../objects/index.ts';
+import { list } from './read.ts';
+import type { Reader } from './read.ts';
+
+const admissions: Readonly<Record<string, (reader: Reader, object: ApiObject) => ApiObject>> = {
+  Pod: (_, object) => admitPod(object as Pod),
+  PersistentVolumeClaim: (reader, object) => admitClaim(reader, object as Claim),
+  PersistentVolume: (_, object) => admitVolume(object as Volume),
+  Service: (reader, object) => admitService(reader, object as Service),
+  StatefulSet: (reader, object) => ({ ...gated(reader, object), status: { availableReplicas: 0, replicas: 0 } }),
+  Namespace: (_, object) => ({ ...object, status: { phase: 'Active' } }),
+};
+
+/** The object as the API server lets it in. */
+export function admit(reader: Reader, object: ApiObject): ApiObject {
+  return admissions[object.kind]?.(reader, object) ?? object;
+}
+
+/** Without its gate a field is dropped silently, unless the object had it before (pkg/registry/apps/statefulset/strategy.go). */
+export function gated(reader: Reader, object: ApiObject, old?: ApiObject): ApiObject {
+  if (object.kind !== 'StatefulSet' || reader.state.settings.gates['MaxUnavailableStatefulSet']) return object;
+  const { rollingUpdate } = (object as StatefulSet).spec.updateStrategy;
+  const had = (old as StatefulSet | undefined)?.spec.updateStrategy.rollingUpdate?.maxUnavailable;
+  if (rollingUpdate?.maxUnavailable === undefined || had !== undefined) return object;
+  const { maxUnavailable: _, ...kept } = rollingUpdate;
+  const { spec } = object as StatefulSet;
+  return { ...object, spec: { ...spec, updateStrategy: { ...spec.updateStrategy, rollingUpdate: kept } } };
+}
+
+function admitPod(pod: Pod): Pod {
+  return { ...pod, status: { phase: 'Pending', qosClass: qosClassOf(pod) } };
+}
+
+/** Guaranteed, Burstable or BestEffort (pkg/apis/core/v1/helper/qos/qos.go). */
+function qosClassOf({ spec }: Pod): string {
+  const asked = spec.containers.flatMap(({ resources }) => [resources?.requests ?? {}, resources?.limits ?? {}]);
+  if (asked.every((amounts) => Object.keys(amounts).length === 0)) return 'BestEffort';
+  const isGuaranteed = spec.containers.every(({ resources }) =>
+    ['cpu', 'memory'].every((resource) => {
+      const limit = resources?.limits?.[resource];
+      return limit !== undefined && (resources?.requests?.[resource] ?? limit) === limit;
+    }),
+  );
+  return isGuaranteed ? 'Guaranteed' : 'Burstable';
+}
+
+function admitClaim(reader: Reader, claim: Claim): Claim {
+  const named = claim.spec.storageClassName ?? defaultClassOf(reader)?.metadata.name;
+  return {
+    ...claim,
+    metadata: { ...claim.metadata, finalizers: withFinalizer(claim, 'kubernetes.io/pvc-protection') },
+    spec: named === undefined ? claim.spec : { ...claim.spec, storageClassName: named },
+    status: { phase: 'Pending' },
+  };
+}
+
+/** The class that a claim gets when it names none; the newest of several defaults. */
+function defaultClassOf(reader: Reader): StorageClass | undefined {
+  return list<StorageClass>(reader, 'StorageClass')
+    .filter(({ metadata }) => metadata.annotations?.[defaultClassAnnotation] === 'true')
+    .sort((a, b) => (b.metadata.creationTimestamp ?? '').localeCompare(a.metadata.creationTimestamp ?? ''))[0];
+}
+
+function admitVolume(volume: Volume): Volume {
+  const metadata = { ...volume.metadata, finalizers: withFinalizer(volume, 'kubernetes.io/pv-protection') };
+  return { ...volume, metadata, status: { phase: 'Pending' } };
+}
+
+function withFinalizer({ metadata }: ApiObject, finalizer: string): readonly string[] {
+  const { finalizers = [] } = metadata;
+  return finalizers.includes(finalizer) ? finalizers : [...finalizers, finalizer];
+}
+
+function admitService(reader: Reader, service: Service): Service {
+  if (isHeadless(service) || service.spec.type === 'ExternalName') return withAddress(service, service.spec.clusterIP);
+  return withAddress(service, service.spec.clusterIP ?? freeAddress(reader));
+}
+
+function withAddress(service: Service, clusterIP: string | undefined): Service {
+  const status = { loadBalancer: {} };
+  if (!clusterIP) return { ...service, status };
+  return { ...service, spec: { ...service.spec, clusterIP, clusterIPs: [clusterIP] }, status };
+}
+
+/** The lowest address of 10.96.0.0/16 that no Service has. */
+function freeAddress(reader: Reader): string {
+  const taken = new Set(list<Service>(reader, 'Service').map(({ spec }) => spec.clusterIP));
+  for (let number = 1; ; number++) {
+    const address = `10.96.${number >> 8}.${number & 255}`;
+    if (!taken.has(address)) return address;
+  }
+}

@@ -1,0 +1,284 @@
+/**
+ * Keeps every object: versions, defaults, validation, graceful deletion, finalizers, optimistic concurrency.
+ * Models the generic registry (k8s.io/apiserver pkg/registry/generic/registry/store.go) and the pods' strategy.
+ * Left out: server-side apply, field managers, admission webhooks, quotas of
+ * anything but pods, dry run.
+ */
+import { alreadyExists, conflict, hasEnded, invalid, isTerminating, keyFor, keyOf } from '../objects/index.ts';
+import { groupOf, kindOf, millisOf, notFound, quantity, readKey, resourceOf, timestamp } from '../objects/index.ts';
+import type { ApiError, ApiObject, Condition, Meta, Node, ObjectKey, OwnerReference, Pod, ResourceQuota } from '../objects/index.ts';
+import { admit, gated } from './admission.ts';
+import { suffix, uidOf } from './chance.ts';
+import { equal } from './equal.ts';
+import { reindex } from './index-of-objects.ts';
+import { list } from './read.ts';
+import type { Reader } from './read.ts';
+import type { Change } from './state.ts';
+
+/**
+ * A change asked of the API server, as plain data. `own` sets the owners alone; `reserve` and `useUp` stay on a node:
+ * an address is given to a pod, a fault that happens once is over.
+ */
+export type Write =
+  | { readonly verb: 'create'; readonly object: ApiObject }
+  | { readonly verb: 'update'; readonly object: ApiObject; readonly subresource?: 'status' }
+  | { readonly verb: 'bind'; readonly pod: Pod; readonly node: Node }
+  | { readonly verb: 'own'; readonly key: ObjectKey; readonly uid?: string; readonly owners: readonly OwnerReference[] }
+  | { readonly verb: 'useUp'; readonly target: string; readonly fault: string }
+  | { readonly verb: 'reserve'; readonly node: string; readonly number: number }
+  | Removal;
+
+/** A deletion; without `graceSeconds` a pod gets its own, `uid` protects its successor. */
+export interface Removal {
+  readonly verb: 'delete';
+  readonly key: ObjectKey;
+  readonly graceSeconds?: number;
+  readonly uid?: string;
+  readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
+}
+
+/** What the API server works on: the state, its index, and the changes nobody has been told of yet. */
+export interface Registry extends Reader {
+  readonly untold: Change[];
+}
+
+/** Carries out a write for `who`; answers with the object as it then is (or last was), or with the refusal. */
+export function carryOut(registry: Registry, write: Write, who: string): ApiObject | ApiError {
+  if (write.verb === 'useUp') return useUp(registry, write.target, write.fault);
+  if (write.verb === 'reserve') return reserve(registry, write.node, write.number);
+  if (write.verb === 'create') return create(registry, write.object, who);
+  if (write.verb === 'own') return own(registry, write.key, write.uid, write.owners, who);
+  if (write.verb === 'bind') return bind(registry, write.pod, write.node, who);
+  if (write.verb === 'update') return update(registry, write.object, write.subresource, who);
+  return remove(registry, write, who);
+}
+
+/** The date of the virtual now, as the API writes it. */
+export function nowOf({ state }: Reader): string {
+  return timestamp(millisOf(state.settings.start), state.now);
+}
+
+function create(registry: Registry, given: ApiObject, who: string): ApiObject | ApiError {
+  const { state } = registry;
+  const kind = kindOf(given.kind);
+  const named = withName(registry, given, kind.namespaced);
+  const key = keyOf(named);
+  const { namespace } = named.metadata;
+  if (namespace !== undefined && !state.objects[keyFor('Namespace', undefined, namespace)]) {
+    return notFound('namespaces', namespace);
+  }
+  const taken = state.objects[key];
+  if (taken) return nameTaken(taken, named);
+  const room = hasRoom(registry, named);
+  if (room) return room;
+  const filled = admit(registry, kind.defaults?.(named) ?? named);
+  const causes = kind.validate?.(filled) ?? [];
+  if (causes.length > 0) return refused(filled, causes);
+  const metadata: Meta = {
+    ...filled.metadata,
+    uid: uidOf(state.chance, key, state.lives[key] ?? 0),
+    creationTimestamp: nowOf(registry),
+    ...(countsGenerations.has(given.kind) ? { generation: 1 } : {}),
+  };
+  return store(registry, undefined, { ...filled, metadata }, who);
+}
+
+/** A name made from a prefix could have been another one, and the API server says so. */
+function nameTaken(taken: ApiObject, { kind, metadata: { name, generateName } }: ApiObject): ApiError {
+  const error = alreadyExists(resourceOf(kind), name);
+  if (!generateName) return error;
+  const before = isTerminating(taken) ? 'object is being deleted: ' : '';
+  return { ...error, message: `${before}${error.message}, the server was not able to generate a unique name for the object` };
+}
+
+/** A cluster of the page holds so many pods and no more, and a namespace as many as its quotas allow (plugin resourcequota). */
+function hasRoom(registry: Registry, { kind, metadata: { name, namespace } }: ApiObject): ApiError | undefined {
+  const { state, index } = registry;
+  if (kind !== 'Pod') return undefined;
+  const { pods } = state.settings.limits;
+  if ((index.byKind.get('Pod')?.size ?? 0) >= pods) return forbidden(name, `this cluster holds at most ${pods} pods (limits.pods)`);
+  const full = list<ResourceQuota>(registry, 'ResourceQuota', namespace).find((quota) => usedOf(registry, quota) >= hardOf(quota));
+  if (!full) return undefined;
+  const amounts = `requested: pods=1, used: pods=${usedOf(registry, full)}, limited: pods=${hardOf(full)}`;
+  return forbidden(name, `exceeded quota: ${full.metadata.name}, ${amounts}`);
+}
+
+function forbidden(pod: string, why: string): ApiError {
+  return { kind: 'Status', code: 403, reason: 'Forbidden', message: `pods "${pod}" is forbidden: ${why}` };
+}
+
+function hardOf({ spec }: ResourceQuota): number {
+  const hard = spec.hard?.['pods'] ?? spec.hard?.['count/pods'];
+  return hard === undefined ? Infinity : quantity(hard);
+}
+
+/** Pods that have ended do not count. */
+function usedOf(registry: Registry, { metadata }: ResourceQuota): number {
+  return list<Pod>(registry, 'Pod', metadata.namespace).filter((pod) => !hasEnded(pod)).length;
+}
+
+function withName(registry: Registry, object: ApiObject, namespaced: boolean): ApiObject {
+  const { metadata } = object;
+  const { namespace: given, ...rest } = metadata;
+  const namespace = namespaced ? { namespace: given ?? 'default' } : {};
+  if (metadata.name) return { ...object, metadata: { ...rest, ...namespace } };
+  const stem = metadata.generateName ?? '';
+  const name = stem + suffix(registry.state.chance, `${object.kind}/${stem}`, String(registry.state.version));
+  return { ...object, metadata: { ...rest, ...namespace, name } };
+}
+
+function update(
+  registry: Registry,
+  given: ApiObject,
+  subresource: 'status' | undefined,
+  who: string,
+): ApiObject | ApiError {
+  const { name, resourceVersion, uid } = given.metadata;
+  const old = registry.state.objects[keyOf(given)];
+  if (!old) return notFound(resourceOf(given.kind), name);
+  const isStale = resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion;
+  if (isStale || (uid !== undefined && uid !== old.metadata.uid)) return conflict(resourceOf(given.kind), name);
+  if (subresource === 'status') {
+    const causes = kindOf(given.kind).validateStatus?.(given) ?? [];
+    if (causes.length > 0) return refused(given, causes);
+    return equal(given.status, old.status) ? old : store(registry, old, { ...old, status: given.status }, who);
+  }
+  const kind = kindOf(given.kind);
+  const filled = gated(registry, kind.defaults?.(given) ?? given, old);
+  const next = { ...filled, metadata: { ...filled.metadata, ...keptMeta(old.metadata) } } as ApiObject;
+  const merged = old.status === undefined ? next : { ...next, status: old.status };
+  const causes = kind.validate?.(merged, old) ?? [];
+  if (causes.length > 0) return refused(merged, causes);
+  if (equal(merged, old)) return old;
+  if (equal(merged.spec, old.spec)) return store(registry, old, { ...merged, spec: old.spec }, who);
+  return store(registry, old, { ...merged, metadata: { ...merged.metadata, ...nextGeneration(old) } }, who);
+}
+
+/** The kinds whose spec has a number; claims, volumes and Services have none in Kubernetes. */
+const countsGenerations = new Set(['Pod', 'StatefulSet', 'EndpointSlice']);
+
+function nextGeneration({ metadata: { generation } }: ApiObject): { generation?: number } {
+  return generation === undefined ? {} : { generation: generation + 1 };
+}
+
+/** What no writer can change. */
+function keptMeta(old: Meta): Partial<Meta> {
+  const { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } = old;
+  const kept = { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds };
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)) as Partial<Meta>;
+}
+
+function own(
+  registry: Registry,
+  key: ObjectKey,
+  uid: string | undefined,
+  owners: readonly OwnerReference[],
+  who: string,
+): ApiObject | ApiError {
+  const object = registry.state.objects[key];
+  const { kind, name } = readKey(key);
+  if (!object || (uid !== undefined && object.metadata.uid !== uid)) return notFound(resourceOf(kind), name);
+  const { ownerReferences: before = [], ...metadata } = object.metadata;
+  if (equal(before, owners)) return object;
+  const next = owners.length > 0 ? { ...metadata, ownerReferences: owners } : metadata;
+  return store(registry, object, { ...object, metadata: next }, who);
+}
+
+/** Gives the pod its node, with the node's zone as a label (pkg/registry/core/pod/storage, assignPod). */
+function bind(registry: Registry, given: Pod, { metadata: node }: Node, who: string): ApiObject | ApiError {
+  const pod = registry.state.objects[keyOf(given)] as Pod | undefined;
+  if (!pod || pod.metadata.uid !== given.metadata.uid) return notFound('pods', given.metadata.name);
+  if (pod.spec.nodeName !== undefined || isTerminating(pod)) return conflict('pods', given.metadata.name);
+  const zone = node.labels?.[zoneLabel];
+  const labels = zone === undefined ? pod.metadata.labels : { ...pod.metadata.labels, [zoneLabel]: zone };
+  const scheduled: Condition = { type: 'PodScheduled', status: 'True', lastTransitionTime: nowOf(registry) };
+  const bound: Pod = {
+    ...pod,
+    metadata: { ...pod.metadata, ...(labels && { labels }) },
+    spec: { ...pod.spec, nodeName: node.name },
+    status: { ...pod.status, conditions: [scheduled] },
+  };
+  return store(registry, pod, bound, who);
+}
+
+function reserve({ state }: Registry, node: string, number: number): ApiObject | ApiError {
+  state.addresses[node] = number;
+  return state.objects[keyFor('Node', undefined, node)] ?? notFound('nodes', node);
+}
+
+function useUp({ state }: Registry, target: string, fault: string): ApiObject | ApiError {
+  const left = (state.faults[target] ?? []).filter((each) => each !== fault);
+  if (left.length > 0) state.faults[target] = left;
+  else delete state.faults[target];
+  const [, namespace, name = ''] = target.split('/');
+  return state.objects[keyFor('Pod', namespace, name)] ?? notFound('pods', name);
+}
+
+const zoneLabel = 'topology.kubernetes.io/zone';
+
+function remove(registry: Registry, removal: Removal, who: string): ApiObject | ApiError {
+  const { kind, name } = readKey(removal.key);
+  const object = registry.state.objects[removal.key];
+  if (!object) return notFound(resourceOf(kind), name);
+  if (removal.uid !== undefined && removal.uid !== object.metadata.uid) return conflict(resourceOf(kind), name);
+  const graceSeconds = kind === 'Pod' ? graceOf(object as Pod, removal.graceSeconds) : 0;
+  const finalizers = withPropagation(object.metadata.finalizers ?? [], removal.propagation);
+  if (graceSeconds === 0 && finalizers.length === 0) return erase(registry, object, who);
+  const { deletionGracePeriodSeconds: graceBefore } = object.metadata;
+  const isNoSooner = isTerminating(object) && graceBefore !== undefined && graceSeconds >= graceBefore;
+  if (isNoSooner && finalizers.length === (object.metadata.finalizers ?? []).length) return object;
+  const at = registry.state.now + graceSeconds * 1000;
+  const metadata: Meta = {
+    ...object.metadata,
+    ...nextGeneration(object),
+    deletionTimestamp: timestamp(millisOf(registry.state.settings.start), at),
+    deletionGracePeriodSeconds: graceSeconds,
+    ...(finalizers.length > 0 ? { finalizers } : {}),
+  };
+  return store(registry, object, { ...object, metadata }, who);
+}
+
+/** Nothing to wait for where no kubelet has the pod, or where it has ended (pkg/registry/core/pod/strategy.go, CheckGracefulDelete). */
+function graceOf(pod: Pod, asked: number | undefined): number {
+  if (pod.spec.nodeName === undefined || hasEnded(pod)) return 0;
+  const grace = asked ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+  return Math.min(grace, pod.metadata.deletionGracePeriodSeconds ?? grace);
+}
+
+function withPropagation(finalizers: readonly string[], propagation: Removal['propagation']): readonly string[] {
+  const added = { Foreground: 'foregroundDeletion', Orphan: 'orphan', Background: undefined }[propagation ?? 'Background'];
+  return added === undefined || finalizers.includes(added) ? finalizers : [...finalizers, added];
+}
+
+function refused(object: ApiObject, causes: readonly string[]): ApiError {
+  const { kind, metadata } = object;
+  const group = groupOf(kindOf(kind).apiVersion);
+  return invalid(kind, group ? `${kind}.${group}` : kind, metadata.name, causes);
+}
+
+/** Puts the next state of an object in its place; a terminating one without finalizers and without grace goes. */
+function store(registry: Registry, before: ApiObject | undefined, next: ApiObject, who: string): ApiObject {
+  const { metadata } = next;
+  const isDone = isTerminating(next) && metadata.deletionGracePeriodSeconds === 0 && !metadata.finalizers?.length;
+  if (before && isDone) return erase(registry, next, who, before);
+  const { state, index, untold } = registry;
+  const object = { ...next, metadata: { ...metadata, resourceVersion: String(++state.version) } } as ApiObject;
+  const key = keyOf(object);
+  state.objects[key] = object;
+  reindex(index, before, object);
+  const common = { at: state.now, key, object, who };
+  untold.push(before ? { ...common, type: 'modified', before } : { ...common, type: 'added' });
+  return object;
+}
+
+function erase(registry: Registry, object: ApiObject, who: string, before = object): ApiObject {
+  const { state, index, untold } = registry;
+  const key = keyOf(object);
+  delete state.objects[key];
+  state.lives[key] = (state.lives[key] ?? 0) + 1;
+  state.version++;
+  reindex(index, before, undefined);
+  untold.push({ at: state.now, type: 'deleted', key, object, before, who });
+  return object;
+}
+

@@ -1,0 +1,73 @@
+/** How a cluster stands before anybody has done anything: namespaces, machines, classes, the API server's own Service. */
+import { defaultClassAnnotation, isApiError } from '../objects/index.ts';
+import type { ApiObject, Node } from '../objects/index.ts';
+import { openCluster, submit } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
+import type { NodeSettings, Settings, StorageClassSettings } from './settings.ts';
+
+/** A new cluster: the same settings and seed give the same one, and the same history after the same acts. */
+export function newCluster(settings: Settings, seed: number): Cluster {
+  const cluster = openCluster({
+    settings,
+    now: 0,
+    chance: seed,
+    version: 0,
+    order: 0,
+    ticksHere: 0,
+    objects: {},
+    lives: {},
+    addresses: {},
+    machines: {},
+    due: [],
+    faults: {},
+    log: [],
+  });
+  const first = [
+    ...['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(namespace),
+    ...settings.nodes.map(node),
+    ...settings.storageClasses.map(storageClass),
+    kubernetesService(),
+  ];
+  for (const object of first) {
+    const { answer } = submit(cluster, { verb: 'create', object }, 'node');
+    if (isApiError(answer)) throw new Error(`begin.ts: ${answer.message}`);
+  }
+  return cluster;
+}
+
+function namespace(name: string): ApiObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
+
+function node({ name, cpu, memory, pods, labels }: NodeSettings, place: number): Node {
+  const number = place + 1;
+  const amounts = { cpu, memory, pods: String(pods) };
+  const ready = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' } as const;
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels },
+    spec: { podCIDR: `10.${244 + (number >> 8)}.${number & 255}.0/24` },
+    status: {
+      capacity: amounts,
+      allocatable: amounts,
+      conditions: [ready],
+      addresses: [
+        { type: 'InternalIP', address: `192.168.${1 + (number >> 8)}.${number & 255}` },
+        { type: 'Hostname', address: name },
+      ],
+      nodeInfo: { kubeletVersion: 'v1.36.2' },
+    },
+  };
+}
+
+function storageClass({ name, isDefault, ...rest }: StorageClassSettings): ApiObject {
+  const annotations = isDefault ? { annotations: { [defaultClassAnnotation]: 'true' } } : {};
+  return { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name, ...annotations }, ...rest };
+}
+
+function kubernetesService(): ApiObject {
+  const ports = [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }];
+  const spec = { type: 'ClusterIP', clusterIP: '10.96.0.1', ports };
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes', namespace: 'default' }, spec };
+}

@@ -1,0 +1,37 @@
+/** Mixes text into a 32-bit number, FNV-1a with a final avalanche; the same on every machine. */
+function mix(seed: number, text: string): number {
+  let hash = (seed ^ 0x811c9dc5) >>> 0;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** A number from 0 (inclusive) to 1 that depends on the seed, the object and the purpose alone: one more pod changes nobody's luck. */
+export function draw(seed: number, object: string, purpose: string): number {
+  return mix(mix(seed, object), purpose) / 2 ** 32;
+}
+
+/** The duration with its jitter, in whole milliseconds. */
+export function jittered(seed: number, ms: number, jitter: number, object: string, purpose: string): number {
+  return jitter === 0 ? ms : Math.round(ms * (1 + jitter * (2 * draw(seed, object, purpose) - 1)));
+}
+
+/** A uid in the shape of a version 4 UUID, for the `life`-th object of this key. */
+export function uidOf(seed: number, key: string, life: number): string {
+  const words = [0, 1, 2, 3].map((part) => mix(mix(seed, key), `uid ${life} ${part}`).toString(16).padStart(8, '0'));
+  const hex = words.join('');
+  const variant = '89ab'[parseInt(hex.charAt(16), 16) & 3] ?? '8';
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** Five characters for a generated name, from Kubernetes' safe alphabet (apimachinery pkg/util/rand). */
+export function suffix(seed: number, object: string, purpose: string): string {
+  return [0, 1, 2, 3, 4]
+    .map((place) => alphabet[Math.floor(draw(seed, object, `${purpose} ${place}`) * alphabet.length)])
+    .join('');
+}

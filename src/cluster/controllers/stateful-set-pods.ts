@@ -1,0 +1,135 @@
+/**
+ * How a set's pods look when they are new, and what is put right on those that are there.
+ * Models newVersionedStatefulSetPod, identityMatches, storageMatches, updateIdentity and updateStorage of
+ * pkg/controller/statefulset/stateful_set_utils.go, and CreateStatefulPod, UpdateStatefulPod and DeleteStatefulPod of stateful_pod_control.go.
+ */
+import { claimName, controllerReference, firstOrdinal, keyOf, parentAndOrdinal, podName } from '../../objects/index.ts';
+import type { Pod, PodSpec, PodTemplate, Revision, StatefulSet } from '../../objects/index.ts';
+import { say } from '../log.ts';
+import type { Sentence } from '../log.ts';
+import type { Deed, DeedEvent } from '../part.ts';
+import type { Reader } from '../read.ts';
+import { claimBeingDeleted, claimDeeds, ownNewClaims, templatesOf } from './stateful-set-claims.ts';
+import type { Revisions } from './stateful-set-revisions.ts';
+
+const revisionLabel = 'controller-revision-hash';
+const podNameLabel = 'statefulset.kubernetes.io/pod-name';
+const podIndexLabel = 'apps.kubernetes.io/pod-index';
+
+/** The name of the revision that the pod was made from. */
+export function revisionOf(pod: Pod): string | undefined {
+  return pod.metadata.labels?.[revisionLabel];
+}
+
+/** Which revision a missing pod is built at: below the partition, the current one. */
+export function revisionFor(set: StatefulSet, ordinal: number, { current, update }: Revisions): Revision {
+  const { type, rollingUpdate } = set.spec.updateStrategy;
+  const start = firstOrdinal(set);
+  const isBelow = rollingUpdate
+    ? ordinal < start + (rollingUpdate.partition ?? 0)
+    : type === 'RollingUpdate' && ordinal < start + (set.status?.currentReplicas ?? 0);
+  return isBelow ? current : update;
+}
+
+/** The pod of an ordinal, before it the claims that are still missing, after it their owners. */
+export function createDeed(reader: Reader, set: StatefulSet, ordinal: number, revision: Revision, because: Sentence): Deed {
+  const pod = newPod(set, ordinal, revision);
+  const going = claimBeingDeleted(reader, set, ordinal);
+  return {
+    what: say('creates {pod}', { pod: pod.metadata.name }),
+    because,
+    object: keyOf(pod),
+    before: claimDeeds(reader, set, ordinal),
+    writes: [{ verb: 'create', object: pod }],
+    after: ownNewClaims(set, ordinal),
+    event: eventOf('Create', set, pod),
+    ...(going === undefined ? {} : { obstacle: `pvc ${going} is being deleted` }),
+  };
+}
+
+/** Asks for the deletion of one of the set's pods. */
+export function deleteDeed(set: StatefulSet, pod: Pod, because: Sentence): Deed {
+  const { name, uid } = pod.metadata;
+  const key = keyOf(pod);
+  return {
+    what: say('deletes {pod}', { pod: name }),
+    because,
+    object: key,
+    writes: [{ verb: 'delete', key, ...(uid !== undefined && { uid }) }],
+    event: eventOf('Delete', set, pod),
+  };
+}
+
+/** What makes the pod this set's pod of its ordinal again, when its labels or volumes do not say so. */
+export function repairDeeds(reader: Reader, set: StatefulSet, pod: Pod): readonly Deed[] {
+  const { name, labels = {} } = pod.metadata;
+  const { ordinal } = parentAndOrdinal(name);
+  const { volumes = [] } = volumesOf(set, pod.spec, ordinal);
+  const isStored = templatesOf(set).every((template) =>
+    pod.spec.volumes?.some(({ persistentVolumeClaim: claim }) => claim?.claimName === claimName(set, template, ordinal)),
+  );
+  if (labels[podNameLabel] === name && isStored) return [];
+  const marks = { [podNameLabel]: name, [podIndexLabel]: String(ordinal) };
+  const object: Pod = {
+    ...pod,
+    metadata: { ...pod.metadata, labels: { ...labels, ...marks } },
+    spec: isStored ? pod.spec : { ...pod.spec, volumes },
+  };
+  const update: Deed = {
+    what: say('makes {pod} what its name says', { pod: name }),
+    because: say('its label or its claims are not those of its ordinal'),
+    object: keyOf(pod),
+    before: isStored ? [] : claimDeeds(reader, set, ordinal),
+    writes: [{ verb: 'update', object }],
+    event: eventOf('Update', set, pod),
+  };
+  return [update];
+}
+
+function eventOf(verb: 'Create' | 'Delete' | 'Update', set: StatefulSet, pod: Pod): DeedEvent {
+  const words = `${verb === 'Update' ? 'update' : verb} Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name}`;
+  const refused = { reason: `Failed${verb}`, head: `${words} failed error: ` };
+  return { about: set, reason: `Successful${verb}`, message: `${words} successful`, refused };
+}
+
+function newPod(set: StatefulSet, ordinal: number, revision: Revision): Pod {
+  const { metadata, spec } = templateOf(revision) ?? set.spec.template;
+  const name = podName(set, ordinal);
+  const { namespace } = set.metadata;
+  const { serviceName: subdomain } = set.spec;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      generateName: `${set.metadata.name}-`,
+      ...(namespace && { namespace }),
+      labels: {
+        ...metadata?.labels,
+        [podIndexLabel]: String(ordinal),
+        [revisionLabel]: revision.metadata.name,
+        [podNameLabel]: name,
+      },
+      ...(metadata?.annotations && { annotations: metadata.annotations }),
+      ...(metadata?.finalizers && { finalizers: metadata.finalizers }),
+      ownerReferences: [controllerReference(set)],
+    },
+    spec: { ...spec, hostname: name, ...(subdomain && { subdomain }), ...volumesOf(set, spec, ordinal) },
+  };
+}
+
+/** The template that a revision stores. */
+function templateOf({ data }: Revision): PodTemplate | undefined {
+  return (data as { spec?: { template?: PodTemplate } }).spec?.template;
+}
+
+/** A claim's volume takes the place of another volume of the same name. */
+function volumesOf(set: StatefulSet, spec: PodSpec, ordinal: number): Pick<PodSpec, 'volumes'> {
+  const claimed = templatesOf(set).map((claim) => ({
+    name: claim.metadata.name,
+    persistentVolumeClaim: { claimName: claimName(set, claim, ordinal) },
+  }));
+  const others = (spec.volumes ?? []).filter(({ name }) => !claimed.some((volume) => volume.name === name));
+  const volumes = [...claimed, ...others];
+  return volumes.length > 0 ? { volumes } : {};
+}

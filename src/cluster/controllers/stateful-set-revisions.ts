@@ -1,0 +1,128 @@
+/**
+ * Which template is current and which is next: the history of a set's template as ControllerRevisions.
+ * Models pkg/controller/history/controller_history.go and getStatefulSetRevisions of stateful_set_control.go (v1.36).
+ */
+import { controllerReference } from '../../objects/index.ts';
+import type { PodTemplate, Revision, StatefulSet } from '../../objects/index.ts';
+import { getBeside } from '../read.ts';
+import type { Reader } from '../read.ts';
+
+/** The two revisions that matter, and the object to be written before they do. */
+export interface Revisions {
+  readonly current: Revision;
+  readonly update: Revision;
+  /** All that are there, oldest first. */
+  readonly history: readonly Revision[];
+  readonly collisionCount: number;
+  readonly change?: { readonly verb: 'create' | 'update'; readonly revision: Revision };
+}
+
+/** Picks current and update revision; a template that was there before raises its old revision's number. */
+export function pickRevisions(reader: Reader, set: StatefulSet, found: readonly Revision[]): Revisions {
+  const history = [...found].sort(byAge);
+  const newest = history.at(-1);
+  const next = (newest?.revision ?? 0) + 1;
+  const text = textOfData(dataOf(set.spec.template));
+  const same = history.filter((revision) => textOf(revision) === text).at(-1);
+  const current = history.find(({ metadata }) => metadata.name === set.status?.currentRevision);
+  const collisionCount = set.status?.collisionCount ?? 0;
+  if (!same) {
+    const revision = newRevision(reader, set, next, collisionCount);
+    const change = { verb: 'create', revision: revision.revision } as const;
+    return { current: current ?? revision.revision, update: revision.revision, history, collisionCount: revision.collisionCount, change };
+  }
+  if (same === newest) return { current: current ?? same, update: same, history, collisionCount };
+  const raised = { ...same, revision: next };
+  const change = { verb: 'update', revision: raised } as const;
+  return { current: current === same ? raised : (current ?? raised), update: raised, history, collisionCount, change };
+}
+
+/** The revisions beyond the limit, oldest first: neither current nor next, and no pod is of them (truncateHistory). */
+export function forgettable(set: StatefulSet, { current, update, history }: Revisions, inUse: readonly (string | undefined)[]): readonly Revision[] {
+  const { revisionHistoryLimit: limit } = set.spec;
+  if (limit < 0 || history.length <= limit) return [];
+  const live = new Set([current.metadata.name, update.metadata.name, ...inUse]);
+  const dead = history.filter(({ metadata }) => !live.has(metadata.name));
+  return dead.slice(0, Math.max(0, dead.length - limit));
+}
+
+function byAge(a: Revision, b: Revision): number {
+  const ages = (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? '');
+  return a.revision - b.revision || ages || a.metadata.name.localeCompare(b.metadata.name);
+}
+
+/** A name that other data has already taken is hashed again with a higher count. */
+function newRevision(
+  reader: Reader,
+  set: StatefulSet,
+  number: number,
+  collisionCount: number,
+): { revision: Revision; collisionCount: number } {
+  const data = dataOf(set.spec.template);
+  const hash = hashOf(textOfData(data) + String(collisionCount));
+  const { name, namespace, annotations } = set.metadata;
+  const revision: Revision = {
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
+    metadata: {
+      name: `${name.slice(0, 223)}-${hash}`,
+      ...(namespace === undefined ? {} : { namespace }),
+      labels: { ...set.spec.template.metadata?.labels, 'controller.kubernetes.io/hash': hash },
+      ...(annotations && { annotations }),
+      ownerReferences: [controllerReference(set)],
+    },
+    revision: number,
+    data,
+  };
+  const taken = getBeside<Revision>(reader, set, 'ControllerRevision', revision.metadata.name);
+  return taken ? newRevision(reader, set, number, collisionCount + 1) : { revision, collisionCount };
+}
+
+const dataOfTemplate = new WeakMap<PodTemplate, object>();
+
+/** The patch that a revision stores: the template and nothing else. */
+function dataOf(template: PodTemplate): object {
+  const known = dataOfTemplate.get(template);
+  if (known) return known;
+  const data = { spec: { template: { $patch: 'replace', ...template } } };
+  dataOfTemplate.set(template, data);
+  return data;
+}
+
+const textOfObject = new WeakMap<object, string>();
+
+function textOf({ data }: Revision): string {
+  return textOfData(data as object);
+}
+
+function textOfData(data: object): string {
+  const known = textOfObject.get(data);
+  if (known !== undefined) return known;
+  const text = goJson(data);
+  textOfObject.set(data, text);
+  return text;
+}
+
+/** Compact JSON as Go's encoder writes it: keys sorted, `<`, `>` and `&` escaped. */
+function goJson(data: object): string {
+  const text = JSON.stringify(data, (_, value: unknown) => (isPlain(value) ? sorted(value) : value));
+  return text.replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sorted(value: Record<string, unknown>): Record<string, unknown> {
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, value[name]]));
+}
+
+const safeAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** FNV-1, 32 bits, in decimal, each digit in the safe alphabet (controller_history.go, HashControllerRevision; util/rand). */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
+  return Array.from(String(hash), (digit) => safeAlphabet[digit.charCodeAt(0) % safeAlphabet.length]).join('');
+}

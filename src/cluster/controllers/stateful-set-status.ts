@@ -1,0 +1,61 @@
+/**
+ * What a set's status counts, from the pods as they were seen at the start of the turn.
+ * Models updateStatus and completeRollingUpdate of pkg/controller/statefulset/stateful_set_control.go and stateful_set_utils.go.
+ */
+import { isRunningAndReady, isTerminating } from '../../objects/index.ts';
+import type { Pod, StatefulSet, StatefulSetStatus } from '../../objects/index.ts';
+import { revisionOf } from './stateful-set-pods.ts';
+import type { Revisions } from './stateful-set-revisions.ts';
+
+/** Counts the pods; `deletedForUpdate` of them were deleted by the update of this very turn and no longer count as current. */
+export function statusOf(
+  set: StatefulSet,
+  pods: readonly Pod[],
+  isAvailable: (pod: Pod) => boolean,
+  { current, update, collisionCount }: Revisions,
+  deletedForUpdate: number,
+): StatefulSetStatus {
+  let [readyReplicas, availableReplicas, currentReplicas, updatedReplicas] = [0, 0, -deletedForUpdate, 0];
+  for (const pod of pods) {
+    if (isRunningAndReady(pod)) {
+      readyReplicas++;
+      if (isAvailable(pod)) availableReplicas++;
+    }
+    if (isTerminating(pod)) continue;
+    const revision = revisionOf(pod);
+    if (revision === current.metadata.name) currentReplicas++;
+    if (revision === update.metadata.name) updatedReplicas++;
+  }
+  const counted = {
+    replicas: pods.length,
+    readyReplicas,
+    availableReplicas,
+    currentReplicas,
+    updatedReplicas,
+    currentRevision: current.metadata.name,
+    updateRevision: update.metadata.name,
+  };
+  const { generation } = set.metadata;
+  return withoutZeros({
+    ...(isComplete(set, counted) ? completed(counted) : counted),
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    collisionCount,
+  });
+}
+
+function isComplete({ spec }: StatefulSet, { updatedReplicas, replicas, readyReplicas }: StatefulSetStatus): boolean {
+  const isRolling = spec.updateStrategy.type === 'RollingUpdate';
+  return isRolling && updatedReplicas === replicas && readyReplicas === replicas && replicas === spec.replicas;
+}
+
+function completed<T extends StatefulSetStatus>(status: T): T {
+  return { ...status, currentReplicas: status.updatedReplicas, currentRevision: status.updateRevision };
+}
+
+const alwaysWritten = new Set(['replicas', 'availableReplicas', 'collisionCount']);
+
+/** Counts of zero are left out, except those that Kubernetes always writes. */
+function withoutZeros(status: StatefulSetStatus): StatefulSetStatus {
+  const kept = Object.entries(status).filter(([name, value]) => value !== 0 || alwaysWritten.has(name));
+  return Object.fromEntries(kept) as unknown as StatefulSetStatus;
+}

@@ -1,0 +1,57 @@
+import { isTerminating } from '../../objects/index.ts';
+import type { Pod, UpdateStrategy } from '../../objects/index.ts';
+import { revisionOf } from './stateful-set-pods.ts';
+
+/** One place of the range, from the lowest, as the update sees it. */
+interface Place {
+  readonly pod: Pod | undefined;
+  readonly isOut: boolean;
+}
+
+/** The pods to be deleted for the update now, or the place whose pod it waits for. */
+export interface UpdateTargets {
+  readonly targets: readonly Pod[];
+  readonly waitsFor?: number;
+}
+
+/**
+ * Which pods the update takes next. The partition is a place, not an ordinal. Without the gate one pod at a time, the highest
+ * that is not on the revision, and none while a higher one is out; with it as many as maxUnavailable leaves.
+ */
+export function updateTargets(
+  places: readonly Place[],
+  revision: string,
+  { partition = 0, maxUnavailable }: NonNullable<UpdateStrategy['rollingUpdate']>,
+  hasGate: boolean,
+): UpdateTargets {
+  return hasGate
+    ? withinBudget(places, revision, partition, budgetOf(maxUnavailable, places.length))
+    : oneAtATime(places, revision, partition);
+}
+
+function oneAtATime(places: readonly Place[], revision: string, partition: number): UpdateTargets {
+  for (let place = places.length - 1; place >= partition; place--) {
+    const { pod, isOut } = places[place]!;
+    if (pod && isOld(pod, revision)) return { targets: [pod] };
+    if (isOut) return { targets: [], waitsFor: place };
+  }
+  return { targets: [] };
+}
+
+function withinBudget(places: readonly Place[], revision: string, partition: number, budget: number): UpdateTargets {
+  const out = places.filter(({ isOut }) => isOut).length;
+  const old = places.slice(partition).flatMap(({ pod }) => (pod && isOld(pod, revision) ? pod : []));
+  if (out >= budget && old.length > 0) return { targets: [], waitsFor: places.findIndex(({ isOut }) => isOut) };
+  return { targets: old.reverse().slice(0, Math.max(0, budget - out)) };
+}
+
+function isOld(pod: Pod, revision: string): boolean {
+  return revisionOf(pod) !== revision && !isTerminating(pod);
+}
+
+/** Percentages are rounded down, and at least one pod may always be out (getStatefulSetMaxUnavailable). */
+function budgetOf(maxUnavailable: number | string | undefined, replicas: number): number {
+  if (typeof maxUnavailable === 'number') return Math.max(1, maxUnavailable);
+  const percent = Number.parseInt(maxUnavailable ?? '0', 10);
+  return Math.max(1, Math.floor((replicas * percent) / 100));
+}

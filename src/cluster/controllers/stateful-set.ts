@@ -1,0 +1,265 @@
+/**
+ * Keeps one pod per ordinal: created upwards, removed and updated downwards, one at a time; in Parallel all at once.
+ * Models pkg/controller/statefulset/stateful_set_control.go (v1.36): updateStatefulSet, processReplica, processCondemned and
+ * updateStatefulSetAfterInvariantEstablished. Left out: the warning about a claim that another controller manages.
+ */
+import { conditionOf, controllerOf, firstOrdinal, hasEnded, isRunningAndReady, isTerminating, keyOf } from '../../objects/index.ts';
+import { millisOf, parentAndOrdinal, podName } from '../../objects/index.ts';
+import type { Pod, StatefulSet } from '../../objects/index.ts';
+import { equal } from '../equal.ts';
+import { say } from '../log.ts';
+import type { Sentence } from '../log.ts';
+import type { Answer, Answers, Batches, Deed, Doing, Wait, Wake } from '../part.ts';
+import { get, list } from '../read.ts';
+import type { Reader } from '../read.ts';
+import type { Change } from '../state.ts';
+import { controllerPart } from './controller.ts';
+import { claimDeeds, retentionDeeds, staleClaim } from './stateful-set-claims.ts';
+import { ownershipOf, wouldAdopt } from './stateful-set-ownership.ts';
+import type { Ownership } from './stateful-set-ownership.ts';
+import { createDeed, deleteDeed, repairDeeds, revisionFor, revisionOf } from './stateful-set-pods.ts';
+import { forgettable, pickRevisions } from './stateful-set-revisions.ts';
+import type { Revisions } from './stateful-set-revisions.ts';
+import { statusOf } from './stateful-set-status.ts';
+import { updateTargets } from './stateful-set-update.ts';
+
+/** Everything a turn sees, taken once at its start. */
+interface Turn {
+  readonly reader: Reader;
+  readonly set: StatefulSet;
+  readonly now: number;
+  readonly isOrdered: boolean;
+  readonly ownership: Ownership;
+  readonly revisions: Revisions;
+  /** One place for each ordinal in range, from the lowest; empty where there is no pod. */
+  readonly replicas: readonly (Pod | undefined)[];
+  /** Pods out of range, highest ordinal first. */
+  readonly condemned: readonly Pod[];
+}
+
+/** The part that keeps StatefulSets, one instance for each. */
+export const statefulSetController = controllerPart<Turn>({
+  name: 'statefulset',
+  wakesOn: { StatefulSet: hearSet, Pod: hearPod },
+  look,
+  steps: { observe, revisions, podsInOrder, scaleDown, updateInOrder },
+  afterwards: ['status', status],
+  rest: ({ set }) => say('{count} of {count} pods are as they should be', { count: set.spec.replicas }),
+});
+
+/** The steps in the order in which a turn takes them, as the page names them. */
+export const statefulSetSteps = ['observe', 'revisions', 'podsInOrder', 'scaleDown', 'updateInOrder', 'status'] as const;
+
+function hearSet({ type, object }: Change): readonly Wake[] {
+  const { namespace, name } = object.metadata;
+  return type === 'deleted' ? [] : [{ of: `${namespace}/${name}` }];
+}
+
+function hearPod({ type, object, before }: Change, reader: Reader): readonly Wake[] {
+  const { namespace = '', labels } = object.metadata;
+  const [owner, old] = [controllerOf(object), before && controllerOf(before)];
+  const owners = owner?.uid === old?.uid ? [owner] : [owner, old];
+  const wakes = owners.flatMap((each) => (each?.kind === 'StatefulSet' ? [{ of: `${namespace}/${each.name}` }] : []));
+  const isNews = type !== 'deleted' && (before === undefined || labels !== before.metadata.labels || old !== undefined);
+  if (owner || !isNews) return wakes;
+  const sets = list<StatefulSet>(reader, 'StatefulSet', namespace).filter((set) => wouldAdopt(set, object as Pod));
+  return [...wakes, ...sets.map(({ metadata }) => ({ of: `${namespace}/${metadata.name}` }))];
+}
+
+function look(reader: Reader, of: string): Turn | undefined {
+  const set = get<StatefulSet>(reader, `StatefulSet/${of}`);
+  if (!set) return undefined;
+  const ownership = ownershipOf(reader, set);
+  const replicas = new Array<Pod | undefined>(set.spec.replicas).fill(undefined);
+  const condemned: Pod[] = [];
+  for (const pod of ownership.pods) {
+    const place = parentAndOrdinal(pod.metadata.name).ordinal - firstOrdinal(set);
+    if (place >= 0 && place < replicas.length) replicas[place] = pod;
+    else condemned.push(pod);
+  }
+  return {
+    reader,
+    set,
+    now: millisOf(reader.state.settings.start) + reader.state.now,
+    isOrdered: set.spec.podManagementPolicy === 'OrderedReady',
+    ownership,
+    revisions: pickRevisions(reader, set, ownership.revisions),
+    replicas,
+    condemned: condemned.sort((a, b) => parentAndOrdinal(b.metadata.name).ordinal - parentAndOrdinal(a.metadata.name).ordinal),
+  };
+}
+
+/** Takes what fits and has no controller; lets go what no longer fits. */
+function observe({ ownership: { deeds } }: Turn): Answer {
+  return deeds.length > 0 ? { do: deeds } : undefined;
+}
+
+/** Writes the revision of a template that is new, or new again. */
+function revisions({ set, revisions: { change } }: Turn): Answer {
+  if (!change) return undefined;
+  const { verb, revision } = change;
+  const it = { number: revision.revision };
+  const because =
+    verb === 'create'
+      ? say('the template is new: this is revision {number}', it)
+      : say('the template is back: its old revision is now number {number}', it);
+  const what = say('records {revision}', { revision: revision.metadata.name });
+  const deed: Deed = { what, because, writes: [{ verb, object: revision }], object: keyOf(revision) };
+  return isTerminating(set) ? { do: [deed], signal: 'end' } : { do: [deed] };
+}
+
+/** Walks the ordinals upwards; creates the first missing pod or waits for the first that is not ready. Parallel takes all at once. */
+function podsInOrder(turn: Turn): Answer {
+  const { set, replicas, isOrdered } = turn;
+  if (isTerminating(set)) return { do: [], signal: 'end' };
+  if (!isOrdered) return inBatches(replicas.map((pod, place) => processReplica(turn, place, pod).do));
+  const deeds: Deed[] = [];
+  for (const [place, pod] of replicas.entries()) {
+    const answer = processReplica(turn, place, pod);
+    deeds.push(...answer.do);
+    if (answer.then || answer.signal === 'end') return { ...answer, do: deeds };
+  }
+  return deeds.length > 0 ? { do: deeds } : undefined;
+}
+
+/** Batches of 1, 2, 4 … up to 500 over all places, whether there is something to do or not (slowStartBatch). */
+function inBatches(places: readonly (readonly Deed[])[]): Batches {
+  const batches: Deed[][] = [];
+  for (let from = 0, size = 1; from < places.length; from += size, size = Math.min(2 * size, 500)) {
+    const batch = places.slice(from, from + size).flat();
+    if (batch.length > 0) batches.push(batch);
+  }
+  return { batches };
+}
+
+/** What one place needs, and what OrderedReady waits for there before it goes on. */
+function processReplica(turn: Turn, place: number, pod: Pod | undefined): Doing {
+  const { reader, set, isOrdered } = turn;
+  const ordinal = firstOrdinal(set) + place;
+  if (!pod) return createReplica(turn, ordinal);
+  if (hasEnded(pod)) {
+    const because = say('its phase is {phase}, so it is replaced', { phase: pod.status?.phase ?? '' });
+    return isTerminating(pod) ? { do: [], then: waitFor(turn, place, pod) } : { do: [deleteDeed(set, pod, because)], signal: 'end' };
+  }
+  const claims = pod.status?.phase === 'Pending' ? claimDeeds(reader, set, ordinal) : [];
+  const isFit = !isTerminating(pod) && isRunningAndReady(pod) && millisToAvailable(turn, pod) <= 0;
+  if (isOrdered && !isFit) return { do: claims, then: waitFor(turn, place, pod) };
+  const repairs = [...repairDeeds(reader, set, pod), ...retentionDeeds(reader, set, ordinal, pod, false)];
+  return { do: [...claims, ...repairs] };
+}
+
+function createReplica({ reader, set, isOrdered, revisions }: Turn, ordinal: number): Doing {
+  const it = { pod: podName(set, ordinal) };
+  const stale = staleClaim(reader, set, ordinal);
+  if (stale !== undefined) {
+    const because = say('{claim} still belongs to the pod of this name that was scaled away', { claim: stale });
+    return { do: [], then: { wait: say('{pod} cannot be created yet', it), because } };
+  }
+  const because = isOrdered ? say('it is the lowest missing ordinal') : say('it is missing, and Parallel does not wait');
+  return { do: [createDeed(reader, set, ordinal, revisionFor(set, ordinal, revisions), because)], signal: 'end' };
+}
+
+/** The wait for a pod that is not as OrderedReady wants it before it goes on. */
+function waitFor(turn: Turn, place: number, pod: Pod): Wait {
+  const it = { pod: pod.metadata.name };
+  const rest = { ...heldUp(turn, place), object: keyOf(pod) };
+  if (isTerminating(pod)) return { wait: say('{pod} is still terminating', it), ...rest };
+  if (!isRunningAndReady(pod)) return { wait: say('{pod} is not Ready yet', it), ...rest };
+  return { wait: say('{pod} is Ready, but not yet for minReadySeconds', it), ...rest, againMs: millisToAvailable(turn, pod) };
+}
+
+/** What OrderedReady holds up while the pod at this place is not as it should be. */
+function heldUp({ set, replicas, condemned, revisions: { update } }: Turn, place: number): { because?: Sentence } {
+  const missing = replicas.findIndex((pod, other) => other > place && !pod);
+  const next = missing >= 0 ? podName(set, firstOrdinal(set) + missing) : undefined;
+  if (next !== undefined) return { because: say('OrderedReady creates {next} only after it', { next }) };
+  const going = condemned[0]?.metadata.name;
+  if (going !== undefined) {
+    return { because: say('OrderedReady removes {next} only when all lower pods are Ready', { next: going }) };
+  }
+  const old = replicas.findLast((pod) => pod && revisionOf(pod) !== update.metadata.name)?.metadata.name;
+  return old === undefined ? {} : { because: say('OrderedReady updates {next} only when all pods are Ready', { next: old }) };
+}
+
+/** How long until the pod has been Ready for minReadySeconds; Ready's time is cut to whole seconds, so up to one less than it says. */
+function millisToAvailable({ set, now }: Turn, pod: Pod): number {
+  const ready = conditionOf(pod, 'Ready');
+  if (ready?.status !== 'True') return Infinity;
+  const { minReadySeconds = 0 } = set.spec;
+  return minReadySeconds === 0 ? 0 : millisOf(ready.lastTransitionTime ?? '') + minReadySeconds * 1000 - now;
+}
+
+/** Not available, on its way out, or not there at all (isUnavailable). */
+function isUnavailable(turn: Turn, pod: Pod | undefined): boolean {
+  return !pod || isTerminating(pod) || !isRunningAndReady(pod) || millisToAvailable(turn, pod) > 0;
+}
+
+/** Removes what is out of range, the highest ordinal first, after its claims have the owners they should have. */
+function scaleDown(turn: Turn): Answer {
+  const { reader, set, condemned, isOrdered } = turn;
+  if (condemned.length === 0) return undefined;
+  const claims = condemned.flatMap((pod) => retentionDeeds(reader, set, parentAndOrdinal(pod.metadata.name).ordinal, pod, true));
+  if (isOrdered) return processCondemned(turn, condemned, claims);
+  const because = say('it is out of range, and Parallel does not wait');
+  const removals = condemned.map((pod) => (isTerminating(pod) ? [] : [deleteDeed(set, pod, because)]));
+  return { batches: [claims, ...inBatches(removals).batches] };
+}
+
+function processCondemned(turn: Turn, condemned: readonly Pod[], claims: readonly Deed[]): Doing {
+  const { set } = turn;
+  const highest = condemned[0]!;
+  const it = { pod: highest.metadata.name };
+  const object = keyOf(highest);
+  if (isTerminating(highest)) {
+    const next = condemned[1]?.metadata.name;
+    const because = next === undefined ? {} : { because: say('OrderedReady removes {next} only after it', { next }) };
+    return { do: claims, then: { wait: say('{pod} is still terminating', it), ...because, object } };
+  }
+  const first = turn.replicas.find((pod) => isUnavailable(turn, pod)) ?? condemned.findLast((pod) => isUnavailable(turn, pod));
+  if (isUnavailable(turn, highest) && highest !== first) {
+    const wait = say('{pod} is to be removed next, but it is not Ready', it);
+    const because = say('OrderedReady removes only one unready pod, the lowest: {first}', { first: first?.metadata.name ?? '' });
+    return { do: claims, then: { wait, because, object } };
+  }
+  return { do: [...claims, deleteDeed(set, highest, say('it is the highest ordinal out of range'))], signal: 'end' };
+}
+
+/** Replaces pods of an old revision from the highest ordinal down to the partition. */
+function updateInOrder(turn: Turn): Answer {
+  const { reader, set, replicas, revisions } = turn;
+  const { type, rollingUpdate } = set.spec.updateStrategy;
+  if (type === 'OnDelete') return undefined;
+  const places = replicas.map((pod) => ({ pod, isOut: isUnavailable(turn, pod) }));
+  const hasGate = reader.state.settings.gates['MaxUnavailableStatefulSet'] ?? false;
+  const { targets, waitsFor } = updateTargets(places, revisions.update.metadata.name, rollingUpdate ?? {}, hasGate);
+  if (waitsFor !== undefined) {
+    const pod = podName(set, firstOrdinal(set) + waitsFor);
+    return { wait: say('{pod} is not Ready yet', { pod }), because: say('an update goes on only when it is') };
+  }
+  const because = say('it is the highest ordinal that is not on {revision}', { revision: revisions.update.metadata.name });
+  return targets.length > 0 ? { do: targets.map((pod) => deleteDeed(set, pod, because)) } : undefined;
+}
+
+/** Counts, also when an earlier step had to wait; then forgets revisions beyond the history limit. */
+function status(turn: Turn, answers: Answers): Answer {
+  const { set, replicas, condemned, revisions, ownership } = turn;
+  const pods = [...replicas.filter((pod) => pod !== undefined), ...condemned];
+  const updated = answers['updateInOrder'];
+  const deletedForUpdate = updated && 'do' in updated ? updated.do.length : 0;
+  const next = statusOf(set, pods, (pod) => millisToAvailable(turn, pod) <= 0, revisions, deletedForUpdate);
+  const counts: Deed[] = equal(next, set.status)
+    ? []
+    : [{ writes: [{ verb: 'update', object: { ...set, status: next }, subresource: 'status' }] }];
+  const old = forgettable(set, revisions, ownership.pods.map(revisionOf));
+  const deeds = [...counts, ...old.map(forget)];
+  const again = pods.map((pod) => millisToAvailable(turn, pod)).filter((ms) => ms > 0 && ms < Infinity);
+  if (again.length > 0) return { do: deeds, againMs: Math.min(...again) };
+  return deeds.length > 0 ? { do: deeds } : undefined;
+}
+
+function forget(revision: Ownership['revisions'][number]): Deed {
+  const { name } = revision.metadata;
+  const key = keyOf(revision);
+  const because = say('revisionHistoryLimit keeps no more');
+  return { what: say('forgets {revision}', { revision: name }), because, writes: [{ verb: 'delete', key }], object: key };
+}

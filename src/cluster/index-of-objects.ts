@@ -1,0 +1,223 @@
+import { claimNames, controllerOf, hasEnded, isTerminating, keyOf, milliQuantity } from '../objects/index.ts';
+import type { ApiObject, Claim, Labels, Node, ObjectKey, Pod, Service, Volume } from '../objects/index.ts';
+import type { Entry } from './log.ts';
+import type { ClusterState, PartId } from './state.ts';
+
+/** A name to the keys found under it. */
+export type Lookup = Map<string, Set<ObjectKey>>;
+
+/** What the pods on a node have asked for, in thousandths. */
+export interface NodeUse {
+  pods: number;
+  cpu: number;
+  memory: number;
+  /** How many of them each controller has here, by its uid. */
+  readonly owners: Map<string, number>;
+}
+
+/**
+ * Where to find things without looking at everything. Derived from the state alone and rebuilt from it at any time,
+ * so it is never stored. The order inside a set means nothing: readers sort.
+ */
+export interface Index {
+  /** `kind` to its keys in every namespace, and `kind/namespace` to those in one. */
+  readonly byKind: Lookup;
+  readonly byOwner: Lookup;
+  /** `kind/namespace` to pods and revisions that nobody controls. */
+  readonly uncontrolled: Lookup;
+  /** Node name to the pods bound to it; the empty name to pods without a node. */
+  readonly byNode: Lookup;
+  /** `namespace label=value` to pods. */
+  readonly byLabel: Lookup;
+  /** `namespace/claim` to the pods that mount it. */
+  readonly byClaim: Lookup;
+  /** `namespace label=value`, the first pair of a selector, to Services. */
+  readonly servicesBySelector: Lookup;
+  /** Class to the volumes that nobody has claimed. */
+  readonly freeVolumes: Lookup;
+  /** Class to the claims that have no volume. */
+  readonly openClaims: Lookup;
+  readonly nodeUse: Map<string, NodeUse>;
+  /** All nodes, sorted by name. */
+  readonly nodes: Node[];
+  /** The latest log entry of each part. */
+  readonly lastEntry: Map<PartId, Entry>;
+}
+
+/** The index of a state, from the ground up. */
+export function indexOf(state: ClusterState): Index {
+  const index: Index = {
+    byKind: new Map(),
+    byOwner: new Map(),
+    uncontrolled: new Map(),
+    byNode: new Map(),
+    byLabel: new Map(),
+    byClaim: new Map(),
+    servicesBySelector: new Map(),
+    freeVolumes: new Map(),
+    openClaims: new Map(),
+    nodeUse: new Map(),
+    nodes: [],
+    lastEntry: new Map(),
+  };
+  for (const object of Object.values(state.objects)) reindex(index, undefined, object);
+  for (const entry of state.log) noteEntry(index, entry);
+  return index;
+}
+
+/** Remembers the entry as the latest of its part. */
+export function noteEntry(index: Index, entry: Entry): void {
+  if (entry.of !== undefined) index.lastEntry.set(`${entry.who}:${entry.of}`, entry);
+}
+
+/** Follows one change of one object; either side may be missing. */
+export function reindex(index: Index, before: ApiObject | undefined, after: ApiObject | undefined): void {
+  const object = after ?? before;
+  if (!object) return;
+  const key = keyOf(object);
+  if (!before !== !after) {
+    follow(index.byKind, key, before && [object.kind], after && [object.kind]);
+    const place = [`${object.kind}/${object.metadata.namespace ?? ''}`];
+    follow(index.byKind, key, before && place, after && place);
+  }
+  if (before?.metadata.ownerReferences !== after?.metadata.ownerReferences) {
+    follow(index.byOwner, key, ownersOf(before), ownersOf(after));
+  }
+  if (object.kind === 'Pod' || object.kind === 'ControllerRevision') {
+    follow(index.uncontrolled, key, freeFor(before), freeFor(after));
+  }
+  if (object.kind === 'Pod') followPod(index, key, before as Pod | undefined, after as Pod | undefined);
+  if (object.kind === 'Node') followNode(index.nodes, object.metadata.name, after as Node | undefined);
+  if (object.kind === 'Service') {
+    follow(index.servicesBySelector, key, selectorOf(before as Service), selectorOf(after as Service));
+  }
+  if (object.kind === 'PersistentVolume') {
+    follow(index.freeVolumes, key, freeIn(before as Volume), freeIn(after as Volume));
+  }
+  if (object.kind === 'PersistentVolumeClaim') {
+    follow(index.openClaims, key, openIn(before as Claim), openIn(after as Claim));
+  }
+}
+
+/** `namespace label=value`, as pods and selectors are looked up. */
+export function labelKey(namespace: string | undefined, label: string, value: string): string {
+  return `${namespace} ${label}=${value}`;
+}
+
+function followNode(nodes: Node[], name: string, after: Node | undefined): void {
+  let low = 0;
+  for (let high = nodes.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]!.metadata.name < name) low = middle + 1;
+    else high = middle;
+  }
+  const isListed = nodes[low]?.metadata.name === name;
+  nodes.splice(low, isListed ? 1 : 0, ...(after ? [after] : []));
+}
+
+function followPod(index: Index, key: ObjectKey, before: Pod | undefined, after: Pod | undefined): void {
+  if (before?.spec !== after?.spec) {
+    follow(index.byNode, key, before && [before.spec.nodeName ?? ''], after && [after.spec.nodeName ?? '']);
+    follow(index.byClaim, key, claimsOf(before), claimsOf(after));
+  }
+  if (before?.metadata.labels !== after?.metadata.labels) {
+    follow(index.byLabel, key, labelsOf(before), labelsOf(after));
+  }
+  const usedBefore = before && usesRoom(before);
+  const usesNow = after && usesRoom(after);
+  const isSameUse = before?.spec === after?.spec && before?.metadata.ownerReferences === after?.metadata.ownerReferences;
+  if (usedBefore && usesNow && isSameUse) return;
+  if (usedBefore) addUse(index, before, -1);
+  if (usesNow) addUse(index, after, 1);
+}
+
+function follow(
+  lookup: Lookup,
+  key: ObjectKey,
+  before: readonly string[] = [],
+  after: readonly string[] = [],
+): void {
+  for (const name of before) if (!after.includes(name)) take(lookup, name, key);
+  for (const name of after) if (!before.includes(name)) put(lookup, name, key);
+}
+
+function put(lookup: Lookup, name: string, key: ObjectKey): void {
+  const keys = lookup.get(name);
+  if (keys) keys.add(key);
+  else lookup.set(name, new Set([key]));
+}
+
+function take(lookup: Lookup, name: string, key: ObjectKey): void {
+  const keys = lookup.get(name);
+  keys?.delete(key);
+  if (keys?.size === 0) lookup.delete(name);
+}
+
+function ownersOf(object: ApiObject | undefined): readonly string[] | undefined {
+  return object?.metadata.ownerReferences?.map((owner) => owner.uid);
+}
+
+function freeFor(object: ApiObject | undefined): readonly string[] | undefined {
+  return object && !controllerOf(object) ? [`${object.kind}/${object.metadata.namespace}`] : undefined;
+}
+
+function labelsOf(pod: Pod | undefined): readonly string[] | undefined {
+  return pod && pairsOf(pod.metadata.namespace, pod.metadata.labels);
+}
+
+/** Every pair of the labels, as it is looked up. */
+export function pairsOf(namespace: string | undefined, labels: Labels = {}): readonly string[] {
+  return Object.entries(labels).map(([label, value]) => labelKey(namespace, label, value));
+}
+
+function claimsOf(pod: Pod | undefined): readonly string[] | undefined {
+  return pod && claimNames(pod).map((claim) => `${pod.metadata.namespace}/${claim}`);
+}
+
+function selectorOf(service: Service | undefined): readonly string[] | undefined {
+  return service && pairsOf(service.metadata.namespace, service.spec.selector).slice(0, 1);
+}
+
+function freeIn(volume: Volume | undefined): readonly string[] | undefined {
+  const isFree = volume?.status?.phase === 'Available' && !isTerminating(volume);
+  return isFree ? [volume.spec.storageClassName ?? ''] : undefined;
+}
+
+function openIn(claim: Claim | undefined): readonly string[] | undefined {
+  return claim && claim.status?.phase !== 'Bound' ? [claim.spec.storageClassName ?? ''] : undefined;
+}
+
+function usesRoom(pod: Pod): boolean {
+  return pod.spec.nodeName !== undefined && !hasEnded(pod);
+}
+
+function addUse(index: Index, pod: Pod, sign: 1 | -1): void {
+  const name = pod.spec.nodeName ?? '';
+  const use = index.nodeUse.get(name) ?? { pods: 0, cpu: 0, memory: 0, owners: new Map<string, number>() };
+  const asked = requestsOf(pod);
+  use.pods += sign;
+  use.cpu += sign * asked.cpu;
+  use.memory += sign * asked.memory;
+  const owner = controllerOf(pod)?.uid ?? '';
+  const count = (use.owners.get(owner) ?? 0) + sign;
+  if (count > 0) use.owners.set(owner, count);
+  else use.owners.delete(owner);
+  if (use.pods > 0) index.nodeUse.set(name, use);
+  else index.nodeUse.delete(name);
+}
+
+const requestsOfContainers = new WeakMap<object, { cpu: number; memory: number }>();
+
+/** What a pod asks for, in thousandths; remembered by its list of containers, which pods of one template share. */
+export function requestsOf(pod: Pod): { readonly cpu: number; readonly memory: number } {
+  const known = requestsOfContainers.get(pod.spec.containers);
+  if (known) return known;
+  const sum = (resource: string): number =>
+    pod.spec.containers.reduce(
+      (total, { resources }) => total + milliQuantity(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? 0),
+      0,
+    );
+  const requests = { cpu: sum('cpu'), memory: sum('memory') };
+  requestsOfContainers.set(pod.spec.containers, requests);
+  return requests;
+}

@@ -1,0 +1,18 @@
+export type { Removal, Write } from './api-server.ts';
+export { nowOf } from './api-server.ts';
+export { newCluster } from './begin.ts';
+export type { Cluster, Written } from './cluster.ts';
+export { breakTarget, healTarget, isAtRest, nextDue, openCluster, runTo, submit, tick } from './cluster.ts';
+export { statefulSetSteps } from './controllers/stateful-set.ts';
+export { equal } from './equal.ts';
+export type { Fault } from './faults.ts';
+export { faults } from './faults.ts';
+export type { Index, Lookup } from './index-of-objects.ts';
+export { indexOf } from './index-of-objects.ts';
+export type { Entry, Sentence } from './log.ts';
+export { say, spell } from './log.ts';
+export type { Reader } from './read.ts';
+export { decisionOf, get, list, ownedBy, podsOnNode, podsWithClaim, podsWithLabel } from './read.ts';
+export type { Durations, NodeSettings, Settings, StorageClassSettings } from './settings.ts';
+export { defaultSettings, machines } from './settings.ts';
+export type { Change, ClusterState, MachineState, PartId, Timer } from './state.ts';

@@ -1,0 +1,90 @@
+import type { AnyStateMachine } from 'xstate';
+import type { ApiObject, ObjectKey } from '../objects/index.ts';
+import type { Write } from './api-server.ts';
+import type { Sentence } from './log.ts';
+import type { Reader } from './read.ts';
+import type { Change, Signal } from './state.ts';
+
+/** An Event to be recorded with a deed: the message when it worked, its head when the API server refused. */
+export interface DeedEvent {
+  readonly about: ApiObject;
+  readonly reason: string;
+  readonly message: string;
+  readonly type?: 'Normal' | 'Warning';
+  readonly fieldPath?: string;
+  readonly refused?: { readonly reason: string; readonly head: string };
+}
+
+/** Something a part does, with the writes that it takes; the first refusal ends it. Without `what` it makes no line of the log. */
+export interface Deed {
+  readonly what?: Sentence;
+  readonly because?: Sentence;
+  readonly writes: readonly Write[];
+  readonly object?: ObjectKey;
+  readonly event?: DeedEvent;
+  /** What must be done first; when that is refused, this is not tried. */
+  readonly before?: readonly Deed[];
+  /** What follows when it was accepted. */
+  readonly after?: readonly Deed[];
+  /** Why it is refused before anything is written. */
+  readonly obstacle?: string;
+}
+
+/** Not yet, and why. */
+export interface Wait {
+  readonly wait: Sentence;
+  /** The rule that makes it wait, and what is held up by it. */
+  readonly because?: Sentence;
+  readonly object?: ObjectKey;
+  /** Look again after so many milliseconds, whatever happens. */
+  readonly againMs?: number;
+  readonly signal?: string;
+  readonly event?: DeedEvent;
+  /** What says so on the object itself; written when the wait is news. */
+  readonly writes?: readonly Write[];
+}
+
+/** These deeds in order, up to the first refusal; then `signal` to the machine (`next` unless it says otherwise), or a wait. */
+export interface Doing {
+  readonly do: readonly Deed[];
+  readonly signal?: string;
+  readonly then?: Wait;
+  /** Look again after so many milliseconds, whatever happens. */
+  readonly againMs?: number;
+}
+
+/** Deeds batch by batch: of each batch first what must come before, then the deeds; none after a batch with a refusal. */
+export interface Batches {
+  readonly batches: readonly (readonly Deed[])[];
+}
+
+/** What a step answers; nothing means: go on. */
+export type Answer = undefined | Wait | Doing | Batches;
+
+/** Which instance of a part wakes, and by which signal (`wake` unless it says otherwise). */
+export interface Wake {
+  readonly of: string;
+  readonly signal?: Signal;
+}
+
+/**
+ * A part of the cluster: one machine, run once for everything it looks after. `of` names that thing.
+ * `look` is taken once at the start of a turn; where it finds nothing, the instance ends. Steps are pure.
+ */
+export interface Part<Look = never> {
+  readonly name: string;
+  readonly machine: AnyStateMachine;
+  readonly wakesOn: Readonly<Record<string, (change: Change, reader: Reader) => readonly Wake[]>>;
+  /** What the machine starts with: durations already drawn, so that the machine itself needs no chance. */
+  readonly begin: (reader: Reader, of: string) => Readonly<Record<string, unknown>>;
+  readonly look: (reader: Reader, of: string) => Look | undefined;
+  readonly steps: Readonly<Record<string, (look: Look, answers: Answers) => Answer>>;
+  /** What it says when a turn after others found nothing to do and nothing to wait for. */
+  readonly rest?: (look: Look) => Sentence;
+}
+
+/** What the steps of this turn have answered so far, by name. */
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** Any part, whatever it looks at. */
+export type AnyPart = Omit<Part, 'look'> & { readonly look: (reader: Reader, of: string) => unknown };

@@ -1,0 +1,32 @@
+import { claimProtection } from './controllers/claim-protection.ts';
+import { endpoints } from './controllers/endpoints.ts';
+import { garbageCollector } from './controllers/garbage-collector.ts';
+import { statefulSetController } from './controllers/stateful-set.ts';
+import { volumeBinder } from './controllers/volume-binder.ts';
+import { volumeReclaimer } from './controllers/volume-reclaimer.ts';
+import { podWorker } from './kubelet/pod-worker.ts';
+import { nodePart } from './node.ts';
+import type { AnyPart } from './part.ts';
+import { scheduler } from './scheduler.ts';
+
+/** THE TABLE of parts: every controller and every machine, one line each, in the order in which they hear of a change. */
+export const parts: readonly AnyPart[] = [
+  statefulSetController,
+  volumeBinder,
+  volumeReclaimer,
+  claimProtection,
+  scheduler,
+  podWorker,
+  endpoints,
+  nodePart,
+  garbageCollector,
+] as readonly AnyPart[];
+
+const byName = new Map(parts.map((part) => [part.name, part]));
+
+/** The part of this name; throws for a name that the table does not have. */
+export function partNamed(name: string): AnyPart {
+  const part = byName.get(name);
+  if (!part) throw new Error(`parts.ts has no part "${name}"; it has ${[...byName.keys()].join(', ')}.`);
+  return part;
+}

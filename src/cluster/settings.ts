@@ -1,0 +1,87 @@
+import type { Labels, Millis } from '../objects/index.ts';
+
+/** A machine of the cluster as the settings name it. */
+export interface NodeSettings {
+  readonly name: string;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly pods: number;
+  readonly labels: Labels;
+}
+
+/** A StorageClass of the cluster as the settings name it. */
+export interface StorageClassSettings {
+  readonly name: string;
+  readonly provisioner: string;
+  readonly reclaimPolicy: 'Delete' | 'Retain';
+  readonly volumeBindingMode: 'Immediate' | 'WaitForFirstConsumer';
+  readonly isDefault: boolean;
+}
+
+/** How long things take, before `jitter` (a share of each, drawn from chance). */
+export interface Durations {
+  readonly pull: Millis;
+  readonly pullAgain: Millis;
+  readonly start: Millis;
+  readonly ready: Millis;
+  readonly stop: Millis;
+  /** From the stop of the containers to the end of the pod object. */
+  readonly remove: Millis;
+  readonly provision: Millis;
+  readonly boot: Millis;
+  readonly controller: Millis;
+  readonly jitter: number;
+}
+
+/** What may differ from one cluster to the next; plain data, part of a recording where it differs from the defaults. */
+export interface Settings {
+  readonly nodes: readonly NodeSettings[];
+  /** The virtual zero as a date, RFC 3339. */
+  readonly start: string;
+  readonly storageClasses: readonly StorageClassSettings[];
+  readonly durations: Durations;
+  readonly leaseInterval: Millis;
+  readonly gates: Readonly<Record<string, boolean>>;
+  readonly limits: { readonly pods: number; readonly log: number; readonly ticksHere: number; readonly acts: number };
+}
+
+function node(number: number, zone: string): NodeSettings {
+  const name = `node-${number}`;
+  const labels = { 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': zone };
+  return { name, cpu: '4', memory: '8Gi', pods: 110, labels };
+}
+
+/** `count` machines like the default ones, over three zones. */
+export function machines(count: number): readonly NodeSettings[] {
+  return Array.from({ length: count }, (_, index) => node(index + 1, `zone-${'abc'[index % 3]}`));
+}
+
+/** The cluster that a learner finds. */
+export const defaultSettings: Settings = {
+  nodes: machines(3),
+  start: '2026-01-01T00:00:00Z',
+  storageClasses: [
+    {
+      name: 'standard',
+      provisioner: 'ordinal.dev/disk',
+      reclaimPolicy: 'Delete',
+      volumeBindingMode: 'Immediate',
+      isDefault: true,
+    },
+  ],
+  durations: {
+    pull: 2000,
+    pullAgain: 0,
+    start: 500,
+    ready: 1000,
+    stop: 1000,
+    remove: 0,
+    provision: 1000,
+    boot: 20_000,
+    controller: 20,
+    jitter: 0.2,
+  },
+  leaseInterval: 10_000,
+  gates: { MaxUnavailableStatefulSet: false },
+  limits: { pods: 10_000, log: 200_000, ticksHere: 10_000, acts: 500 },
+};

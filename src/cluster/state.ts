@@ -1,0 +1,68 @@
+import type { ApiObject, Millis, ObjectKey } from '../objects/index.ts';
+import type { Entry } from './log.ts';
+import type { Settings } from './settings.ts';
+
+/** `part name:key of what it looks after`, such as `statefulset:default/kubia`. */
+export type PartId = string;
+
+/** A signal to a machine: its type and, where it needs one, plain data. */
+export interface Signal {
+  readonly type: string;
+  readonly [data: string]: unknown;
+}
+
+/** One row of the due list: at this moment the part gets the signal. Equal moments: lower `order` first. */
+export interface Timer {
+  readonly at: Millis;
+  readonly order: number;
+  readonly part: PartId;
+  readonly signal: string;
+  /** Work that healthy parts repeat for ever (heartbeats); it does not keep a cluster from being at rest. */
+  readonly periodic?: true;
+}
+
+/** Where a machine stands; `timers` names its rows in the due list that still count, by signal. */
+export interface MachineState {
+  readonly value: string;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly timers?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Everything there is, as one plain JSON value: stored, sent and read back at any moment, it goes on to the identical history.
+ * `cluster.ts` alone moves it. The containers are filled in place; what lies in them is replaced, never changed.
+ */
+export interface ClusterState {
+  readonly settings: Settings;
+  now: Millis;
+  /** The seed; each draw is keyed by object, purpose and count, so that nobody's luck depends on others. */
+  readonly chance: number;
+  /** The last resourceVersion given. */
+  version: number;
+  /** The last timer's order. */
+  order: number;
+  /** Ticks at this moment since something was asked from outside: a cluster that never comes to rest is a finding. */
+  ticksHere: number;
+  readonly objects: Record<ObjectKey, ApiObject>;
+  /** How many objects of this key have been deleted: a successor has other luck and another uid. */
+  readonly lives: Record<ObjectKey, number>;
+  /** The last number of its range that each node gave to a pod. */
+  readonly addresses: Record<string, number>;
+  readonly machines: Record<PartId, MachineState>;
+  /** A binary heap by `at`, then `order`. */
+  readonly due: Timer[];
+  /** What is broken now: a target such as `pod/default/kubia-1` to the names of its faults. */
+  readonly faults: Record<string, readonly string[]>;
+  readonly log: Entry[];
+}
+
+/** One change of one object, as a watch reports it; `object` is the last state when it was deleted. */
+export interface Change {
+  readonly at: Millis;
+  readonly type: 'added' | 'modified' | 'deleted';
+  readonly key: ObjectKey;
+  readonly object: ApiObject;
+  readonly before?: ApiObject;
+  /** The name of the part that wrote, or `you`. */
+  readonly who: string;
+}

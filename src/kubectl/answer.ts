@@ -1,0 +1,49 @@
+import type { Change } from '../cluster/index.ts';
+import type { Millis } from '../objects/index.ts';
+import type { Sheet } from './table.ts';
+
+/** A line as typed (without `$ `), the files it can see (`-` is standard input) and the namespace it starts in. */
+export interface Call {
+  readonly line: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly namespace: string;
+}
+
+/** What has been printed; each `''` or ending in a line feed. */
+export interface Printed {
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What a call, or the time since, has come to. A `code` says that it is finished, `follow` that it goes on. */
+export interface Answer extends Printed {
+  readonly code?: number;
+  readonly follow?: Follow;
+  readonly changes: readonly Change[];
+  /** A sentence of ours about the commonest mistakes; never part of `err`, which is kubectl's own. */
+  readonly hint?: string;
+}
+
+/** What a running command remembers: plain data, part of the history. */
+export type Follow = WatchFollow | DeletionFollow;
+
+/** A `get --watch`: what it watches, and how wide its columns have become. */
+export interface WatchFollow {
+  readonly verb: 'get';
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly labels: string;
+  readonly fields: string;
+  readonly sheet: Sheet;
+  readonly until?: Millis;
+}
+
+/** A `delete` that waits: the objects, by key and uid, that are still to go. */
+export interface DeletionFollow {
+  readonly verb: 'delete';
+  readonly left: readonly { readonly key: string; readonly uid: string }[];
+  /** The code to end with, since some of the objects may have failed before. */
+  readonly code: number;
+  readonly until?: Millis;
+}

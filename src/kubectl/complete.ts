@@ -1,0 +1,69 @@
+import type { Reader } from '../cluster/index.ts';
+import { list } from '../cluster/index.ts';
+import { kinds } from '../objects/index.ts';
+import { globalFlags } from './flags.ts';
+import { findKind } from './targets.ts';
+import type { Verb } from './verbs/index.ts';
+import { verbs } from './verbs/index.ts';
+
+/** Values that a flag has few of, by its long name. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  output: ['wide', 'name', 'yaml', 'json', 'jsonpath=', 'custom-columns='],
+  cascade: ['background', 'foreground', 'orphan'],
+  'dry-run': ['client', 'server'],
+};
+
+/** The words that could stand at the end of the line: verbs, types, names and flags; whole words, sorted. */
+export function complete(cluster: Reader, line: string): readonly string[] {
+  const words = line.split(/\s+/);
+  const last = words.at(-1) ?? '';
+  const before = words.slice(0, -1).filter((word) => word !== '');
+  return candidates(cluster, before, last)
+    .filter((word) => word.startsWith(last) && word !== last)
+    .sort();
+}
+
+function candidates(cluster: Reader, before: readonly string[], last: string): readonly string[] {
+  const [program, ...words] = before;
+  if (program === undefined) return ['kubectl'];
+  if (program !== 'kubectl') return [];
+  const place = words.findIndex((word) => !word.startsWith('-'));
+  const verb = place < 0 ? undefined : verbs[words[place] ?? ''];
+  if (place < 0) return Object.keys(verbs);
+  if (!verb) return [];
+  if (last.startsWith('-')) return flagWords(verb, last);
+  const flag = flagBefore(verb, before.at(-1) ?? '');
+  if (flag === 'namespace') return list(cluster, 'Namespace').map(({ metadata }) => metadata.name);
+  if (flag !== undefined) return values[flag] ?? [];
+  const args = words.slice(place + 1).filter((word) => !word.startsWith('-'));
+  return typesOrNames(cluster, args, last);
+}
+
+function flagWords(verb: Verb, last: string): readonly string[] {
+  const flags = { ...globalFlags, ...verb.flags };
+  const [name = '', value] = last.slice(2).split('=');
+  if (value !== undefined) return (values[name] ?? []).map((text) => `--${name}=${text}`);
+  return Object.entries(flags).map(([long, { takes }]) =>
+    takes === 'switch' || takes === 'optional' ? `--${long}` : `--${long}=`,
+  );
+}
+
+/** The long name of the flag that waits for its value, if the word is one. */
+function flagBefore(verb: Verb, word: string): string | undefined {
+  const flags = Object.entries({ ...globalFlags, ...verb.flags });
+  const found = flags.find(
+    ([long, { short }]) => word === `--${long}` || (short !== undefined && word === `-${short}`),
+  );
+  return found && found[1].takes !== 'switch' && found[1].takes !== 'optional' ? found[0] : undefined;
+}
+
+function typesOrNames(cluster: Reader, args: readonly string[], last: string): readonly string[] {
+  const [type] = last.includes('/') ? last.split('/') : args;
+  const kind = type === undefined ? undefined : findKind(type);
+  if (!kind)
+    return args.length > 0
+      ? []
+      : ['all', ...kinds.flatMap(({ plural, singular, shortNames }) => [plural, singular, ...shortNames])];
+  const names = list(cluster, kind.kind).map(({ metadata }) => metadata.name);
+  return last.includes('/') ? names.map((name) => `${type}/${name}`) : names.filter((name) => !args.includes(name));
+}

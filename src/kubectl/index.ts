@@ -1,0 +1,4 @@
+export type { Answer, Call, DeletionFollow, Follow, Printed, WatchFollow } from './answer.ts';
+export { complete } from './complete.ts';
+export { goOn, kubectl } from './kubectl.ts';
+export { splitLine } from './line.ts';

@@ -1,0 +1,83 @@
+/**
+ * Read first: one line in, text out. The line is split as a shell does it, the verb is looked up in `verbs/index.ts`,
+ * its flags are read, and it runs. A command that goes on (`get --watch`, `delete` waiting) leaves a `Follow`: plain data,
+ * with which `goOn` prints what later changes bring.
+ */
+import type { Change, Cluster, Reader } from '../cluster/index.ts';
+import type { Answer, Call, Follow } from './answer.ts';
+import { spellFailures } from './failures.ts';
+import type { Failure } from './failures.ts';
+import { globalFlags, isOn, parseFlags, textOf } from './flags.ts';
+import { helpText, isRealCommand, unknownCommand, verbHelp } from './help.ts';
+import { hintFor } from './hints.ts';
+import { splitLine } from './line.ts';
+import { goOnDeleting, newPaper, verbs } from './verbs/index.ts';
+import type { Paper, Request, Verb } from './verbs/index.ts';
+import { goOnWatching } from './watching.ts';
+
+/** Runs one line that begins with `kubectl`. */
+export function kubectl(cluster: Cluster, call: Call): Answer {
+  const split = splitLine(call.line);
+  if ('problem' in split) return refuse(`bash: ${split.problem}\n`, 2);
+  const [program, ...words] = split.words;
+  if (program !== 'kubectl') return refuse(`bash: ${program ?? ''}: command not found\n`, 127);
+  return run(cluster, call, words);
+}
+
+function run(cluster: Cluster, call: Call, words: readonly string[]): Answer {
+  const before = parseFlags(globalFlags, words, true);
+  if ('problem' in before) return refuse(`error: ${before.problem}\nSee 'kubectl --help' for usage.\n`);
+  const [name] = before.args;
+  const rest = before.rest ?? [];
+  if (name === undefined || (name === 'help' && rest.length === 0)) return printed(helpText());
+  if (name === 'help') return helpOn(rest[0] ?? '');
+  const verb = verbs[name];
+  if (!verb) return unknown(name);
+  const parsed = parseFlags({ ...globalFlags, ...verb.flags }, rest);
+  if ('problem' in parsed) return refuse(`error: ${parsed.problem}\nSee 'kubectl ${name} --help' for usage.\n`);
+  return runVerb(cluster, call, verb, { args: parsed.args, given: { ...before.given, ...parsed.given } });
+}
+
+function runVerb(cluster: Cluster, call: Call, verb: Verb, { args, given }: Pick<Request, 'args' | 'given'>): Answer {
+  if (isOn(given, 'help')) return printed(verbHelp(verb));
+  const paper = newPaper();
+  const namespace = textOf(given, 'namespace') ?? call.namespace;
+  verb.run({ cluster, args, given, namespace, files: call.files }, paper);
+  return answerOf(paper);
+}
+
+function answerOf(paper: Paper): Answer {
+  const { out, err, failures, changes, follow, hint = hintFor(failures) } = paper;
+  const text = err + spellFailures(failures.filter(isSpoken));
+  const end = follow ? { follow } : { code: failures.length > 0 ? 1 : 0 };
+  return { out, err: text, changes, ...end, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** A verb that has already said what is wrong leaves an empty failure for the exit code. */
+function isSpoken(failure: Failure): boolean {
+  return !('text' in failure) || failure.text !== '';
+}
+
+function printed(out: string): Answer {
+  return { out, err: '', code: 0, changes: [] };
+}
+
+function refuse(err: string, code = 1, hint?: string): Answer {
+  return { out: '', err, code, changes: [], ...(hint === undefined ? {} : { hint }) };
+}
+
+function unknown(name: string): Answer {
+  const known = Object.keys(verbs).join(', ');
+  const hint = isRealCommand(name) ? `This cluster has no "kubectl ${name}" yet; it knows: ${known}.` : undefined;
+  return refuse(`error: ${unknownCommand(name)}\n`, 1, hint);
+}
+
+function helpOn(name: string): Answer {
+  const verb = verbs[name];
+  return verb ? printed(verbHelp(verb)) : unknown(name);
+}
+
+/** Goes on with a running command after changes, or after time has passed without any. */
+export function goOn(cluster: Reader, follow: Follow, changes: readonly Change[]): Answer {
+  return follow.verb === 'get' ? goOnWatching(cluster, follow, changes) : goOnDeleting(cluster, follow);
+}

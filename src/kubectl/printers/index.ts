@@ -1,0 +1,44 @@
+import type { ApiObject } from '../../objects/index.ts';
+import { age } from '../durations.ts';
+import { claimColumns } from './claims.ts';
+import type { Columns } from './columns.ts';
+import { controllerRevisionColumns } from './controller-revisions.ts';
+import { endpointSliceColumns } from './endpoint-slices.ts';
+import { eventColumns } from './events.ts';
+import { leaseColumns } from './leases.ts';
+import { namespaceColumns } from './namespaces.ts';
+import { nodeColumns } from './nodes.ts';
+import { podColumns } from './pods.ts';
+import { serviceColumns } from './services.ts';
+import { statefulSetColumns } from './stateful-sets.ts';
+import { storageClassColumns } from './storage-classes.ts';
+import { volumeColumns } from './volumes.ts';
+
+/** THE TABLE of printers: the columns of each kind. */
+const printers: Readonly<Record<string, unknown>> = {
+  ControllerRevision: controllerRevisionColumns,
+  EndpointSlice: endpointSliceColumns,
+  Event: eventColumns,
+  Lease: leaseColumns,
+  Namespace: namespaceColumns,
+  Node: nodeColumns,
+  PersistentVolume: volumeColumns,
+  PersistentVolumeClaim: claimColumns,
+  Pod: podColumns,
+  Service: serviceColumns,
+  StatefulSet: statefulSetColumns,
+  StorageClass: storageClassColumns,
+};
+
+const plain: Columns<ApiObject> = [
+  ['NAME', ({ metadata }) => metadata.name],
+  ['AGE', age],
+];
+
+/** The columns of a kind; name and age for one that has no printer. */
+export function columnsOf(kind: string): Columns<ApiObject> {
+  return (printers[kind] as Columns<ApiObject> | undefined) ?? plain;
+}
+
+export type { Column, Columns } from './columns.ts';
+export { labelsText } from './columns.ts';

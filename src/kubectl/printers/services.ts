@@ -1,0 +1,25 @@
+import type { Service } from '../../objects/index.ts';
+import { age } from '../durations.ts';
+import type { Columns } from './columns.ts';
+import { labelsText, orNone } from './columns.ts';
+
+/** The columns of Services (printers.go, printService). */
+export const serviceColumns: Columns<Service> = [
+  ['NAME', (service) => service.metadata.name],
+  ['TYPE', ({ spec }) => spec.type ?? 'ClusterIP'],
+  ['CLUSTER-IP', ({ spec }) => orNone(spec.clusterIP)],
+  ['EXTERNAL-IP', externalAddress],
+  ['PORT(S)', ({ spec }) => orNone(spec.ports?.map(portText).join(','))],
+  ['AGE', age],
+  ['SELECTOR', ({ spec }) => labelsText(spec.selector), 'wide'],
+];
+
+function externalAddress({ spec }: Service): string {
+  const given = (spec['externalIPs'] as readonly string[] | undefined)?.join(',');
+  if (spec.type === 'ExternalName') return spec.externalName ?? '';
+  return given || (spec.type === 'LoadBalancer' ? '<pending>' : '<none>');
+}
+
+function portText({ port, nodePort, protocol }: { port: number; nodePort?: number; protocol?: string }): string {
+  return `${port}${nodePort ? `:${nodePort}` : ''}/${protocol ?? 'TCP'}`;
+}

@@ -1,0 +1,92 @@
+import type { ApiObject, StatefulSet } from '../../objects/index.ts';
+import { isApiError } from '../../objects/index.ts';
+import type { Failure } from '../failures.ts';
+import { readFiles } from '../documents.ts';
+import { isOn, numberOf, textOf } from '../flags.ts';
+import { findObjects, readTargets } from '../targets.ts';
+import { dryRunFlags, rehearse } from './dry-run.ts';
+import { targetsOfDocuments } from './file-targets.ts';
+import type { Paper, Request, Verb } from './verb.ts';
+import { fail, fileFlags, mustSpecify, outputFlags, report, scopeOf, write } from './verb.ts';
+
+/** Sets how many replicas there are to be. */
+export const scale: Verb = {
+  usage: 'scale [--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)',
+  does: 'Set a new size for a deployment, replica set, or replication controller',
+  flags: {
+    ...fileFlags,
+    ...dryRunFlags,
+    ...outputFlags,
+    replicas: { takes: 'number', says: 'the new number (required)' },
+    'current-replicas': { takes: 'number', says: 'only if this is the number now' },
+    'resource-version': { takes: 'text' },
+    selector: { takes: 'text', short: 'l' },
+    all: { takes: 'switch' },
+    timeout: { takes: 'text' },
+  },
+  run(request, paper) {
+    const replicas = numberOf(request.given, 'replicas');
+    if (replicas === undefined) return fail(paper, 'required flag(s) "replicas" not set');
+    if (replicas < 0)
+      return fail(paper, 'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
+    const found = objectsOf(request, paper);
+    if (!found) return;
+    const rehearsal = rehearse(request);
+    for (const object of found.objects) {
+      const failure = scaleOne(rehearsal.request, paper, object, replicas, rehearsal.suffix);
+      if (failure) {
+        paper.failures.push(failure);
+        return;
+      }
+    }
+    paper.failures.push(...found.failures);
+  },
+};
+
+function objectsOf(request: Request, paper: Paper): ReturnType<typeof findObjects> | undefined {
+  if (request.given['filename']) {
+    const { documents, failures } = readFiles(request);
+    paper.failures.push(...failures);
+    return findObjects(request.cluster, targetsOfDocuments(documents), scopeOf(request));
+  }
+  const read = readTargets(request.args, 'scale');
+  if ('failure' in read) {
+    paper.failures.push(read.failure);
+    return undefined;
+  }
+  const isWide = isOn(request.given, 'all') || request.given['selector'] !== undefined;
+  if (request.args.length === 0 || (!isWide && read.targets.some(({ name }) => name === undefined))) {
+    fail(paper, request.args.length === 0 ? mustSpecify : 'resource(s) were provided, but no name was specified');
+    return undefined;
+  }
+  return findObjects(request.cluster, read.targets, scopeOf(request));
+}
+
+function scaleOne(
+  request: Request,
+  paper: Paper,
+  object: ApiObject,
+  replicas: number,
+  suffix: string,
+): Failure | undefined {
+  if (object.kind !== 'StatefulSet') {
+    const message = 'the server could not find the requested resource';
+    return { status: { kind: 'Status', code: 404, reason: 'NotFound', message } };
+  }
+  const statefulSet = object as StatefulSet;
+  const expected = numberOf(request.given, 'current-replicas');
+  if (expected !== undefined && expected >= 0 && expected !== statefulSet.spec.replicas) {
+    return { text: `Expected replicas to be ${expected}, was ${statefulSet.spec.replicas}` };
+  }
+  const version = textOf(request.given, 'resource-version');
+  if (version !== undefined && version !== object.metadata.resourceVersion) {
+    return { text: `Expected resource version to be ${version}, was ${object.metadata.resourceVersion ?? ''}` };
+  }
+  const answer = write(request, paper, {
+    verb: 'update',
+    object: { ...statefulSet, spec: { ...statefulSet.spec, replicas } },
+  });
+  if (isApiError(answer)) return { status: answer };
+  report(request, paper, answer, `scaled${suffix}`);
+  return undefined;
+}

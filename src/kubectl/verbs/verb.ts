@@ -1,0 +1,112 @@
+import type { Change, Cluster, Written, Write } from '../../cluster/index.ts';
+import { submit } from '../../cluster/index.ts';
+import type { ApiError, ApiObject } from '../../objects/index.ts';
+import type { Follow } from '../answer.ts';
+import type { Failure } from '../failures.ts';
+import type { Flags, Given } from '../flags.ts';
+import { isOn, textOf } from '../flags.ts';
+import { goJson } from '../go-text.ts';
+import type { Scope } from '../targets.ts';
+import { nameOf } from '../targets.ts';
+import { yamlText } from '../yaml-text.ts';
+
+/** A verb of kubectl: how it is written, what it does, its flags, and its work. */
+export interface Verb {
+  readonly usage: string;
+  readonly does: string;
+  readonly flags: Flags;
+  run(request: Request, paper: Paper): void;
+}
+
+/** What was asked. */
+export interface Request {
+  readonly cluster: Cluster;
+  readonly args: readonly string[];
+  readonly given: Given;
+  readonly namespace: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** The cluster is a copy: nobody is to be told of what happens in it. */
+  readonly isDry?: true;
+}
+
+/** Where a verb writes what it has to say and what it did; the failures come last and give the exit code. */
+export interface Paper {
+  out: string;
+  err: string;
+  readonly failures: Failure[];
+  readonly changes: Change[];
+  follow?: Follow;
+  hint?: string;
+}
+
+/** An empty sheet. */
+export function newPaper(): Paper {
+  return { out: '', err: '', failures: [], changes: [] };
+}
+
+/** Writes a line to standard output. */
+export function say(paper: Paper, line: string): void {
+  paper.out += `${line}\n`;
+}
+
+/** Writes a warning to standard error, the same one only once. */
+export function warn(paper: Paper, text: string): void {
+  const line = `Warning: ${text}\n`;
+  if (!paper.err.includes(line)) paper.err += line;
+}
+
+/** Notes a failure in kubectl's own words. */
+export function fail(paper: Paper, text: string): void {
+  paper.failures.push({ text });
+}
+
+/** Asks the API server for a change and notes what it led to. */
+export function write({ cluster, isDry }: Request, paper: Paper, asked: Write): ApiObject | ApiError {
+  const { answer, changes }: Written = submit(cluster, asked);
+  if (!isDry) paper.changes.push(...changes);
+  return answer;
+}
+
+/** The flags that say which objects are meant. */
+export const selectionFlags: Flags = {
+  selector: { takes: 'text', short: 'l', says: 'only objects with these labels, such as app=web' },
+  'field-selector': { takes: 'text', says: 'only objects with these fields, such as status.phase=Running' },
+  'all-namespaces': { takes: 'switch', short: 'A', says: 'in all namespaces' },
+};
+
+/** The flags for files. */
+export const fileFlags: Flags = {
+  filename: { takes: 'list', short: 'f', says: 'the file with the objects, or - for standard input' },
+  recursive: { takes: 'switch', short: 'R' },
+};
+
+/** The flag for what is printed of an object that was written. */
+export const outputFlags: Flags = {
+  output: { takes: 'text', short: 'o', says: 'name, yaml or json' },
+};
+
+/** Says what became of an object, or shows it, as `-o` asks. */
+export function report({ given }: Request, paper: Paper, object: ApiObject, said: string): void {
+  const format = textOf(given, 'output') ?? '';
+  if (format === 'name') say(paper, nameOf(object));
+  else if (format === 'json') say(paper, goJson(object, 4));
+  else if (format === 'yaml') paper.out += `${paper.out === '' ? '' : '---\n'}${yamlText(object)}`;
+  else say(paper, `${nameOf(object)} ${said}`);
+}
+
+/** The scope that the selection flags give. */
+export function scopeOf({ given, namespace }: Request): Scope {
+  return {
+    ...(isOn(given, 'all-namespaces') ? {} : { namespace }),
+    labels: textOf(given, 'selector') ?? '',
+    fields: textOf(given, 'field-selector') ?? '',
+  };
+}
+
+/** kubectl's answer to a command that names no objects. */
+export const mustSpecify = `you must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`;

@@ -1,0 +1,54 @@
+export type { ApiError } from './api-errors.ts';
+export { alreadyExists, badRequest, conflict, invalid, isApiError, notFound } from './api-errors.ts';
+export { checkManifest } from './check.ts';
+export type { Claim, ClaimSpec } from './claim.ts';
+export { selectedNodeAnnotation } from './claim.ts';
+export type { Decoded, Fault } from './decode.ts';
+export { decode } from './decode.ts';
+export type { Event } from './event.ts';
+export type { Kind } from './kinds.ts';
+export { groupOf, isKnown, kindOf, kinds, resourceOf } from './kinds.ts';
+export type { Manifest, ManifestDocument, Problem, ReadingProblem, WrittenObject } from './manifest.ts';
+export { manifestLengthMax, namelessMessage, readingErrors, readManifest } from './manifest.ts';
+export type { Range } from './manifest-text.ts';
+export type { ApiObject, Labels, LabelSelector, Meta, Millis, ObjectKey, OwnerReference } from './meta.ts';
+export {
+  controllerOf,
+  controllerReference,
+  hasLabels,
+  isControlledBy,
+  isTerminating,
+  keyFor,
+  keyOf,
+  millisOf,
+  readKey,
+  selects,
+  timestamp,
+} from './meta.ts';
+export type { Namespace } from './namespace.ts';
+export type { Lease, Node, Taint } from './node.ts';
+export type {
+  Condition,
+  Container,
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  PodSpec,
+  PodStatus,
+  PodTemplate,
+  Toleration,
+} from './pod.ts';
+export { claimNames, conditionOf, hasEnded, isActive, isReady, isRunningAndReady } from './pod.ts';
+export { qosClass } from './qos.ts';
+export type { Path } from './path.ts';
+export { readPath, writePath } from './path.ts';
+export { canonicalQuantity, milliQuantity, quantity } from './quantity.ts';
+export type { ResourceQuota } from './quota.ts';
+export type { Revision } from './revision.ts';
+export type { Endpoint, EndpointSlice, Service, ServicePort } from './service.ts';
+export { isHeadless } from './service.ts';
+export type { ClaimTemplate, StatefulSet, StatefulSetSpec, StatefulSetStatus, UpdateStrategy } from './stateful-set.ts';
+export { claimName, firstOrdinal, parentAndOrdinal, podName } from './stateful-set.ts';
+export { gateMaxUnavailable } from './stateful-set-defaults.ts';
+export type { StorageClass, Volume, VolumeSpec } from './volume.ts';
+export { defaultClassAnnotation } from './volume.ts';

@@ -1,0 +1,152 @@
+import type { ApiObject, Labels, Meta } from './meta.ts';
+import { isTerminating } from './meta.ts';
+
+/** What a container may ask for and may use: `cpu`, `memory` … to a quantity such as `100m` or `64Mi`. */
+export interface ResourceRequirements {
+  readonly requests?: Labels;
+  readonly limits?: Labels;
+}
+
+/** One container of a pod's spec; fields that are not simulated are kept beside these. */
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly imagePullPolicy?: string;
+  readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
+  readonly resources?: ResourceRequirements;
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
+  readonly [field: string]: unknown;
+}
+
+/** One volume of a pod; only claims are simulated. */
+export interface PodVolume {
+  readonly name: string;
+  readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
+  readonly [field: string]: unknown;
+}
+
+/** A taint's exception: the pod may be, or may stay for some seconds, on a node with a matching taint. */
+export interface Toleration {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly value?: string;
+  readonly effect?: string;
+  readonly tolerationSeconds?: number;
+}
+
+/** What a pod is asked to be. */
+export interface PodSpec {
+  readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[];
+  readonly volumes?: readonly PodVolume[];
+  readonly nodeName?: string;
+  readonly nodeSelector?: Labels;
+  readonly tolerations?: readonly Toleration[];
+  readonly hostname?: string;
+  readonly subdomain?: string;
+  readonly restartPolicy?: string;
+  readonly terminationGracePeriodSeconds?: number;
+  readonly [field: string]: unknown;
+}
+
+/** A template from which pods are made. */
+export interface PodTemplate {
+  readonly metadata?: {
+    readonly labels?: Labels;
+    readonly annotations?: Labels;
+    readonly finalizers?: readonly string[];
+  };
+  readonly spec: PodSpec;
+}
+
+/** One condition of a status, as all kinds have them. */
+export interface Condition {
+  readonly type: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTransitionTime?: string;
+  readonly lastProbeTime?: string | null;
+  readonly lastHeartbeatTime?: string;
+  readonly [field: string]: unknown;
+}
+
+/** Exactly one of the three is given. */
+export interface ContainerState {
+  readonly waiting?: { readonly reason?: string; readonly message?: string };
+  readonly running?: { readonly startedAt?: string };
+  readonly terminated?: {
+    readonly exitCode: number;
+    readonly signal?: number;
+    readonly reason?: string;
+    readonly message?: string;
+    readonly startedAt?: string;
+    readonly finishedAt?: string;
+  };
+}
+
+/** What the kubelet last said of one container. */
+export interface ContainerStatus {
+  readonly name: string;
+  readonly image: string;
+  readonly imageID: string;
+  readonly ready: boolean;
+  readonly started?: boolean;
+  readonly restartCount: number;
+  readonly state?: ContainerState;
+  readonly lastState?: ContainerState;
+}
+
+/** What became of a pod. */
+export interface PodStatus {
+  readonly phase?: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+  readonly reason?: string;
+  readonly message?: string;
+  readonly podIP?: string;
+  readonly podIPs?: readonly { readonly ip: string }[];
+  readonly hostIP?: string;
+  readonly startTime?: string;
+  readonly qosClass?: string;
+  readonly conditions?: readonly Condition[];
+  readonly containerStatuses?: readonly ContainerStatus[];
+  readonly initContainerStatuses?: readonly ContainerStatus[];
+}
+
+/** A pod: one or more containers that live and die on one node. */
+export interface Pod extends ApiObject {
+  readonly kind: 'Pod';
+  readonly metadata: Meta;
+  readonly spec: PodSpec;
+  readonly status?: PodStatus;
+}
+
+/** The condition of this type in a status, if it is there. */
+export function conditionOf(object: { readonly status?: unknown }, type: string): Condition | undefined {
+  const conditions = (object.status as { conditions?: readonly Condition[] } | undefined)?.conditions;
+  return conditions?.find((condition) => condition.type === type);
+}
+
+/** Is the Ready condition True? (pkg/api/v1/pod/util.go, IsPodReady) */
+export function isReady(pod: Pod): boolean {
+  return conditionOf(pod, 'Ready')?.status === 'True';
+}
+
+/** Phase Running and condition Ready (stateful_set_utils.go, isRunningAndReady). Terminating pods may still be so. */
+export function isRunningAndReady(pod: Pod): boolean {
+  return pod.status?.phase === 'Running' && isReady(pod);
+}
+
+/** Is the pod's phase Failed or Succeeded, so that it will never run again? */
+export function hasEnded(pod: Pod): boolean {
+  return pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded';
+}
+
+/** Has the pod a node, and is it neither ended nor asked to go? */
+export function isActive(pod: Pod): boolean {
+  return !hasEnded(pod) && !isTerminating(pod);
+}
+
+/** The names of the claims a pod mounts. */
+export function claimNames(pod: Pod): readonly string[] {
+  return (pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
+}

@@ -1,0 +1,166 @@
+/** Read first: the only door to the simulation for the page and the command line. */
+import { isAtRest, newCluster, nextDue, runTo, tick } from '../cluster/index.ts';
+import type { Cluster } from '../cluster/index.ts';
+import { complete } from '../kubectl/index.ts';
+import { readManifest } from '../objects/index.ts';
+import type { Millis, Problem } from '../objects/index.ts';
+import { carryOut } from './acts.ts';
+import { beginJob, endJob, foregroundOf, newTerminal, takeAnswer, tellJobs } from './jobs.ts';
+import type { Terminal, TerminalEntry } from './jobs.ts';
+import { linkOf } from './link.ts';
+import { settingsOf, withNamedFiles } from './recording.ts';
+import type { Act, Recording } from './recording.ts';
+
+/** What an act came to at once; without a code the command is still running. */
+export interface Reply {
+  readonly job: number;
+  readonly out: string;
+  readonly err: string;
+  readonly code?: number;
+}
+
+/** A cluster in somebody's hands: to look at, to act on, to let time pass in. */
+export interface Sandbox {
+  readonly now: Millis;
+  /** Where the recorded history ends. */
+  readonly end: Millis;
+  /** To read; its objects are replaced, never changed. */
+  readonly cluster: Cluster;
+  readonly recording: Recording;
+  /** Everything typed and printed; it only grows. */
+  readonly transcript: readonly TerminalEntry[];
+  /** The job that holds the prompt, if one does. */
+  readonly foreground: number | undefined;
+  act(act: Act): Reply;
+  /** What is wrong with a manifest, while it is being typed. */
+  check(manifest: string): readonly Problem[];
+  complete(line: string): readonly string[];
+  /** Lets time pass up to a moment, as long as `more` allows; answers whether it got there. */
+  seek(to: Millis, more?: () => boolean): boolean;
+  /** Lets the next thing happen that is not a heartbeat; false when nothing is due. */
+  tick(): boolean;
+  /** The fragment of an address that holds start, seed, acts and this moment. */
+  link(): string;
+  subscribe(changed: () => void): () => void;
+}
+
+interface Held {
+  readonly cluster: Cluster;
+  readonly terminal: Terminal;
+  readonly listeners: Set<() => void>;
+  recording: Recording;
+}
+
+/** Opens a recording and plays it up to its last act. Throws when its start cannot be applied: that is its author's mistake. */
+export function openSandbox(recording: Recording): Sandbox {
+  const { start, seed, acts } = recording;
+  const cluster = newCluster(settingsOf(start), seed);
+  for (const manifest of start.manifests ?? []) begin(cluster, manifest);
+  const held: Held = {
+    cluster,
+    terminal: newTerminal(),
+    listeners: new Set(),
+    recording: { ...recording, acts: [] },
+  };
+  for (const { at, act } of acts) {
+    seek(held, at);
+    perform(held, act);
+  }
+  return doorTo(held);
+}
+
+function begin(cluster: Cluster, manifest: string): void {
+  const { err, code } = carryOut(cluster, { line: 'kubectl apply -f start.yaml', files: { 'start.yaml': manifest } });
+  if (code !== 0) throw new Error(`The start cannot be applied: ${err}`);
+}
+
+function doorTo(held: Held): Sandbox {
+  const { cluster, terminal, listeners } = held;
+  const told = <Result>(result: Result): Result => {
+    for (const changed of listeners) changed();
+    return result;
+  };
+  return {
+    get now() {
+      return cluster.state.now;
+    },
+    get end() {
+      return cluster.state.now;
+    },
+    cluster,
+    get recording() {
+      return held.recording;
+    },
+    transcript: terminal.transcript,
+    get foreground() {
+      return foregroundOf(terminal);
+    },
+    act: (act) => told(perform(held, act)),
+    check: (manifest) => readManifest(manifest).problems,
+    complete: (line) => complete(cluster, line),
+    seek: (to, more) => told(seek(held, to, more)),
+    tick: () => told(tickOn(held)),
+    link: () => linkOf(held.recording, cluster.state.now),
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  };
+}
+
+/** The recording has a limit, so that every recording fits a link and opens in a moment. */
+function perform(held: Held, given: Act): Reply {
+  const { cluster, terminal, recording } = held;
+  const at = cluster.state.now;
+  const act = withNamedFiles(given);
+  const { acts: actsMax } = cluster.state.settings.limits;
+  const isFull = recording.acts.length >= actsMax;
+  if (!isFull) held.recording = { ...recording, acts: [...recording.acts, { at, act }] };
+  if (act.line === '^C') return interrupt(terminal, at);
+  const job = beginJob(terminal, at, act.line);
+  const before = terminal.transcript.length;
+  if (isFull) {
+    const err = `error: this cluster remembers ${actsMax} acts (limits.acts), and that many have been done\n`;
+    takeAnswer(terminal, at, job, { out: '', err, code: 1, changes: [] }, false);
+    return replyOf(terminal, job, before);
+  }
+  const isBeside = /(^|[^&])&\s*$/.test(act.line);
+  const answer = carryOut(cluster, isBeside ? { ...act, line: act.line.replace(/&\s*$/, '') } : act);
+  tellJobs(terminal, cluster, answer.changes);
+  takeAnswer(terminal, at, job, answer, isBeside);
+  return replyOf(terminal, job, before);
+}
+
+function interrupt(terminal: Terminal, at: Millis): Reply {
+  const job = foregroundOf(terminal) ?? 0;
+  if (job > 0) endJob(terminal, at, job, 130);
+  return { job, out: '', err: '', code: 130 };
+}
+
+function replyOf({ transcript, running }: Terminal, job: number, from: number): Reply {
+  const own = transcript.slice(from).filter((entry) => entry.job === job);
+  const textOf = (stream: TerminalEntry['stream']): string => own.flatMap((entry) => (entry.stream === stream ? entry.text : [])).join('');
+  const code = own.find(({ stream }) => stream === 'end')?.code;
+  const reply = { job, out: textOf('out'), err: textOf('err') };
+  return running.has(job) || code === undefined ? reply : { ...reply, code };
+}
+
+function seek({ cluster, terminal }: Held, to: Millis, more: () => boolean = () => true): boolean {
+  if (!more()) return to <= cluster.state.now;
+  const arrived = runTo(cluster, to, (changes) => {
+    tellJobs(terminal, cluster, changes);
+    return more();
+  });
+  if (arrived) tellJobs(terminal, cluster, []);
+  return arrived;
+}
+
+function tickOn({ cluster, terminal }: Held): boolean {
+  if (isAtRest(cluster)) return false;
+  for (;;) {
+    const timer = nextDue(cluster);
+    if (!timer) return false;
+    tellJobs(terminal, cluster, tick(cluster));
+    if (!timer.periodic) return true;
+  }
+}

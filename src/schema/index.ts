@@ -1,0 +1,2 @@
+export type { Field, Fields, FieldType, Word } from './schema.ts';
+export { fieldsOf, schemaKinds, typeOfKind } from './schema.ts';

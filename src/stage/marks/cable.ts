@@ -1,0 +1,33 @@
+import { linkVertical } from 'd3-shape';
+import type { Drawing, Marks } from '../drawing.ts';
+import { at } from '../drawing.ts';
+import type { CablePlace } from '../places.ts';
+import { path } from '../shape.ts';
+import { wordUnder } from './pod.ts';
+
+type Point = readonly [number, number];
+
+const link = linkVertical<{ source: Point; target: Point }, Point>()
+  .x(([x]) => x)
+  .y(([, y]) => y);
+
+/** Cables from pods to their volumes; dashed while the pod is not running, in the warning colour where nobody knows. */
+export const cableMarks: Marks = (layout, drawing) =>
+  layout.cables.map((cable) => {
+    const { pod } = cable.pod;
+    const loose = pod.look === 'creating' || pod.look === 'ended' || pod.look === 'pending';
+    const shape = path(route(cable, drawing), {
+      stroke: pod.unheard ? 'var(--bad)' : 'var(--edge)',
+      'stroke-width': cable.pod.cell ? 1 : 2,
+      'stroke-dasharray': loose ? '4 4' : undefined,
+    });
+    return { id: cable.id, x: 0, y: 0, shapes: [shape] };
+  });
+
+/** From under the disc, or under the word beneath it, to the lid of the volume; down from the volume above in a stack. */
+function route({ pod, volume }: CablePlace, drawing: Drawing): string {
+  const from = at(pod, drawing);
+  const to = at(volume, drawing);
+  const start = volume.stacked ? to.y - 12 : from.y + pod.r + (wordUnder(pod, drawing) ? 20 : 0);
+  return link({ source: [from.x, Math.min(start, to.y)], target: [to.x, to.y] }) ?? '';
+}

@@ -1,0 +1,88 @@
+import type { Drawing, Marks } from '../drawing.ts';
+import type { Layout } from '../places.ts';
+import type { Mark, Shape } from '../shape.ts';
+import { centred, circle, path, quiet, rect, text } from '../shape.ts';
+import { fit, textWidth, wrap } from '../text.ts';
+
+/** The controller's loop: a pill for each step, the deciding one lit. Read aloud as a list. */
+export const stripMarks: Marks = (layout, drawing) => {
+  const { steps, decision } = layout.strip.strip;
+  const places = layout.narrow ? narrowPills(layout, drawing) : widePills(layout);
+  const size = pillSize(layout, drawing);
+  return steps.map((step, index) => {
+    const { x = 0, width = 0 } = places[index] ?? {};
+    const lit = decision?.step === step;
+    const words = drawing.words.step(step);
+    const shapes =
+      layout.narrow && !lit
+        ? dot(width)
+        : pill(words, { width, size, lit, linked: index < steps.length - 1 && !layout.narrow });
+    const attributes = { role: 'listitem', ...(lit && { 'aria-current': 'step' }) };
+    return { id: step, x, y: 24, shapes, label: words, title: words, attributes };
+  });
+};
+
+interface Pill {
+  readonly x: number;
+  readonly width: number;
+}
+
+function widePills({ strip }: Layout): readonly Pill[] {
+  const pitch = Math.min(132, (strip.width - 4) / strip.strip.steps.length);
+  return strip.strip.steps.map((_, index) => ({ x: Math.round(index * pitch), width: Math.round(pitch - 7) }));
+}
+
+/** Dots, and words for the lit step alone. */
+function narrowPills({ strip }: Layout, { words }: Drawing): readonly Pill[] {
+  let x = 0;
+  return strip.strip.steps.map((step) => {
+    const lit = strip.strip.decision?.step === step;
+    const width = lit ? textWidth(words.step(step), 12.5) + 32 : 24;
+    const pill = { x, width };
+    x += width + 8;
+    return pill;
+  });
+}
+
+/** One size for all, small enough for the longest. */
+function pillSize({ strip, narrow }: Layout, { words }: Drawing): number {
+  const longest = Math.max(...strip.strip.steps.map((step) => textWidth(words.step(step), 12.5)));
+  return narrow || longest * 1.08 < (strip.width - 4) / strip.strip.steps.length - 20 ? 12.5 : 11.5;
+}
+
+interface PillFace {
+  readonly width: number;
+  readonly size: number;
+  readonly lit: boolean;
+  readonly linked: boolean;
+}
+
+function pill(words: string, { width, size, lit, linked }: PillFace): readonly Shape[] {
+  const body = rect(0.5, 0.5, width - 1, 29, {
+    rx: 15,
+    fill: lit ? 'var(--accent)' : 'var(--panel)',
+    stroke: lit ? 'var(--accent)' : 'var(--line)',
+  });
+  const style = { ...centred, 'font-weight': lit ? 600 : 400, fill: lit ? 'var(--on-accent)' : 'var(--muted)' };
+  const link = linked ? [path(`M${width} 15h7`, { stroke: 'var(--line)', 'stroke-width': 2 })] : [];
+  return [body, text(fit(words, width - 6, size), width / 2, 19.5, size, style), ...link];
+}
+
+function dot(width: number): readonly Shape[] {
+  return [circle(5, { cx: width / 2, cy: 15, fill: 'var(--panel)', stroke: 'var(--edge)', 'stroke-width': 1.5 })];
+}
+
+/** The sentence: what the deciding step does or what it waits for. Announced when it changes. */
+export const sentenceMarks: Marks = ({ strip, narrow }, { words }) => {
+  const { decision } = strip.strip;
+  const said = decision ? words.decision(decision) : words.idle;
+  const style = decision ? {} : quiet;
+  const lines = wrap(said, strip.width, 13, narrow ? 3 : 2);
+  const shapes = lines.map((line, index) => text(line, 0, 76 + index * 17, 13, style));
+  return [{ id: 'sentence', x: 0, y: 0, shapes, label: said, attributes: { role: 'status', 'aria-live': 'polite' } }];
+};
+
+/** The heading over the strip. */
+export const headingMarks: Marks = (_layout, { words }): readonly Mark[] => [
+  { id: 'heading', x: 0, y: 0, shapes: [text(words.controller, 0, 14, 11.5, { ...quiet, class: 'eyebrow' })] },
+];

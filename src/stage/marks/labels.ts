@@ -1,0 +1,44 @@
+import type { Marks } from '../drawing.ts';
+import type { Layout } from '../places.ts';
+import type { Mark, Shape } from '../shape.ts';
+import { code, haloed, quiet, text } from '../shape.ts';
+import { fit } from '../text.ts';
+import type { StageWords } from '../words.ts';
+
+/** The words at the left of records, lane and volumes; over them where it is narrow. */
+export const labelMarks: Marks = (layout, { words }) => {
+  const { dns, volumes } = layout.labels;
+  return [
+    ...(dns === undefined ? [] : [label('dns', dns, words.dns, words.headless, layout.narrow)]),
+    ...(volumes === undefined
+      ? []
+      : [label('volumes', volumes, words.volumes, boundWord(layout, words), layout.narrow)]),
+  ];
+};
+
+function label(id: string, y: number, title: string, below: string, narrow: boolean): Mark {
+  const heading = { ...quiet, ...haloed('bg'), class: 'eyebrow' };
+  if (narrow) return { id, x: 0, y, shapes: [text([title, below].filter(Boolean).join(' · '), 0, -5, 11, heading)] };
+  const second: Shape[] = below ? [text(fit(below, 88, 11.5), 0, 30, 11.5, quiet)] : [];
+  return { id, x: 0, y, shapes: [text(fit(title, 88, 11.5), 0, 14, 11.5, heading), ...second] };
+}
+
+/** "Bound" beside the volumes when that is true of all; otherwise each says its own. */
+function boundWord({ volumes }: Layout, words: StageWords): string {
+  const claims = volumes.flatMap(({ claim }) => claim ?? []);
+  return claims.length && claims.every(({ phase }) => phase === 'Bound') ? words.phase('Bound') : '';
+}
+
+/** The names of the groups, with how many of their pods are Ready. */
+export const headerMarks: Marks = (layout, { words }) =>
+  layout.headers.map(({ group, x, y, width }) => {
+    const ready = group.columns.filter(({ pod }) => pod?.look === 'ready').length;
+    const said = words.group(group, ready);
+    return {
+      id: group.uid,
+      x,
+      y,
+      shapes: [code(fit(said, width, 12, true), 0, 13, 12, { 'font-weight': 600 })],
+      title: said,
+    };
+  });

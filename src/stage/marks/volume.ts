@@ -1,0 +1,114 @@
+import type { Drawing, Marks } from '../drawing.ts';
+import { at, pickable, pickableCell } from '../drawing.ts';
+import type { VolumePlace } from '../places.ts';
+import type { Attributes, Shape } from '../shape.ts';
+import { centred, code, path, quiet, rect, text } from '../shape.ts';
+import { fit } from '../text.ts';
+
+/** Claims with their volumes, and the volumes on the shelf: cylinders, dashed while there is no disk behind the claim. */
+export const volumeMarks: Marks = (layout, drawing) =>
+  layout.volumes.map((place) => {
+    const { claim, volume, width, height, room } = place;
+    const { x, y } = at(place, drawing);
+    const side = Math.max(width, place.density === 'cell' ? width : 24);
+    const reach = {
+      x: -Math.max(side, room) / 2,
+      y: -4,
+      width: Math.max(side, room),
+      height: Math.max(height + 8, 24) + place.lines * 14,
+    };
+    const seen = claim ?? volume;
+    const label = claim ? drawing.words.aboutClaim(claim) : volume ? drawing.words.aboutVolume(volume) : '';
+    const subject = { id: idOf(place), x, y, key: seen?.key ?? '', name: seen?.name ?? '', label, reach };
+    if (place.density === 'cell') return pickableCell(subject, bodyShapes(place), drawing);
+    return pickable(subject, [...bodyShapes(place), ...nameShapes(place, drawing)], drawing);
+  });
+
+/** A volume that finds its claim stays the same element. */
+function idOf({ claim, volume }: VolumePlace): string {
+  return claim?.volume ?? volume?.name ?? claim?.uid ?? '';
+}
+
+function bodyShapes(place: VolumePlace): readonly Shape[] {
+  const { width, height, density, claim, ghostOf } = place;
+  const hollow = claim !== undefined && claim.phase !== 'Bound';
+  const style = {
+    fill: hollow ? 'none' : 'var(--panel)',
+    stroke: 'var(--edge)',
+    'stroke-width': density === 'cell' ? 1 : 1.5,
+    'stroke-dasharray': hollow || ghostOf ? '4 3' : undefined,
+  };
+  if (density === 'bar' || density === 'cell')
+    return [rect(-width / 2, 0, width, height, { ...style, rx: Math.min(3, height / 3) })];
+  return [...cylinder(width, height, style), ...squares(place)];
+}
+
+function cylinder(width: number, height: number, style: Attributes): readonly Shape[] {
+  const half = width / 2;
+  const lid = Math.min(8, height / 5);
+  const body = path(
+    `M${-half} ${lid}v${height - 2 * lid}a${half} ${lid} 0 0 0 ${width} 0v${-(height - 2 * lid)}`,
+    style,
+  );
+  return [body, { tag: 'ellipse', attributes: { cx: 0, cy: lid, rx: half, ry: lid, ...style } }];
+}
+
+/** One square for each record that the pod has written. */
+function squares({ width, height, claim, volume }: VolumePlace): readonly Shape[] {
+  const count = claim?.data ?? volume?.data ?? 0;
+  const side = width >= 60 ? 12 : 6;
+  const perLine = Math.max(1, Math.floor((width - 16) / (side + 4)));
+  const left = -(perLine * (side + 4) - 4) / 2;
+  const lines = Math.max(1, Math.floor((height - 24) / (side + 4)));
+  return Array.from({ length: Math.min(count, perLine * lines) }, (_, index) => {
+    const x = left + (index % perLine) * (side + 4);
+    const y = height * 0.36 + 3 + Math.floor(index / perLine) * (side + 4);
+    return rect(x, y, side, side, { rx: 2, fill: 'var(--data)' });
+  });
+}
+
+function nameShapes(place: VolumePlace, drawing: Drawing): readonly Shape[] {
+  return linesOf(place, drawing)
+    .slice(0, place.lines)
+    .map(({ words, mono, ink }, index) => {
+      const y = place.height + 16 + index * 14;
+      return (mono ? code : text)(fit(words, place.room - 6, 10.5, mono), 0, y, 10.5, {
+        ...centred,
+        ...(ink ? {} : quiet),
+      });
+    });
+}
+
+interface Line {
+  readonly words: string;
+  readonly mono: boolean;
+  readonly ink?: boolean;
+}
+
+function linesOf({ claim, volume, name, ghostOf, lines }: VolumePlace, { words }: Drawing): readonly Line[] {
+  if (volume)
+    return [
+      { words: name, mono: true },
+      { words: words.phase(volume.phase), mono: false, ink: true },
+    ];
+  if (!claim) return [];
+  const remark = claim.terminating ? 'Terminating' : claim.phase === 'Bound' ? undefined : claim.phase;
+  const state = remark ? [{ words: words.phase(remark), mono: false, ink: true }] : [];
+  // A volume made by hand has a name worth reading; a provisioned one is named for its claim's uid.
+  const disk = claim.volume && !/^pvc-[0-9a-f]{8}/.test(claim.volume) ? [{ words: claim.volume, mono: true }] : [];
+  const kept = ghostOf && lines > 2 ? [{ words: words.kept(ghostOf), mono: false }] : [];
+  return [{ words: name, mono: true }, ...state, ...disk, ...kept];
+}
+
+/** The number of volumes for which the shelf has no room. */
+export const shelfRestMarks: Marks = ({ shelfRest }, { words }) =>
+  shelfRest
+    ? [
+        {
+          id: 'rest',
+          x: shelfRest.x,
+          y: shelfRest.y,
+          shapes: [text(words.more(shelfRest.count), 0, 12, 12, { ...centred, ...quiet })],
+        },
+      ]
+    : [];

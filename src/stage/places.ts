@@ -1,0 +1,118 @@
+import type { Millis } from '../objects/index.ts';
+import type { ClaimSeen, VolumeSeen } from './claims.ts';
+import type { Column, Group } from './columns.ts';
+import type { PodSeen } from './pods.ts';
+import type { RevisionSeen } from './revisions.ts';
+import type { Row } from './rows.ts';
+import type { Strip } from './scene.ts';
+
+/** How much a column shows, by the room it gets: 88 px and more, 44, 24, less. */
+export type Density = 'full' | 'disc' | 'bar' | 'cell';
+
+/** A point, and where it came from when it moved. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly moved?: { readonly x: number; readonly y: number; readonly at: Millis };
+}
+
+/** A box; its x and y are the upper left corner. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A pod's disc or cell; x and y are its middle. */
+export interface PodPlace extends Place {
+  readonly pod: PodSeen;
+  /** What stands in the disc: the ordinal; pods without identity have none. */
+  readonly ordinal?: number;
+  /** What stands under a disc without ordinal. */
+  readonly tag?: string;
+  readonly r: number;
+  readonly cell: boolean;
+  /** How wide a word may be under the disc; 0 for none. */
+  readonly room: number;
+  /** The width and height that answer to a finger or mouse. */
+  readonly reach: { readonly width: number; readonly height: number };
+}
+
+/** A DNS record over its column; x and y are the middle of its upper edge. */
+export interface RecordPlace extends Place {
+  readonly column: Column;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Is there room for the address? */
+  readonly full: boolean;
+}
+
+/** A claim with its volume, or a volume on the shelf; x and y are the middle of its upper edge. */
+export interface VolumePlace extends Place {
+  readonly density: Density;
+  readonly width: number;
+  readonly height: number;
+  /** The room for its texts, and how many lines they may have. */
+  readonly room: number;
+  readonly lines: number;
+  readonly claim?: ClaimSeen;
+  readonly volume?: VolumeSeen;
+  /** The claim's name as far as it is not said by the column. */
+  readonly name: string;
+  readonly ghostOf?: Group;
+  /** Does it stand under another volume of the same pod? */
+  readonly stacked?: boolean;
+}
+
+/** The line between a pod and a volume. */
+export interface CablePlace {
+  readonly id: string;
+  readonly pod: PodPlace;
+  readonly volume: VolumePlace;
+}
+
+/** A machine; `label` says where its name stands. */
+export interface RowPlace extends Box {
+  readonly row: Row;
+  readonly label: 'left' | 'above';
+  /** How far the pods reach to the right: beyond it there is room for remarks. */
+  readonly taken: number;
+}
+
+/** The header of a group. */
+export interface HeaderPlace extends Box {
+  readonly group: Group;
+}
+
+/** The line from which on pods get the new revision. */
+export interface PartitionPlace {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly group: Group;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** A scene in plain numbers: everything that `draw` needs but the words. */
+export interface Layout extends Pick<Box, 'width' | 'height'> {
+  readonly now: Millis;
+  readonly narrow: boolean;
+  readonly density: Density;
+  readonly strip: Box & { readonly strip: Strip };
+  readonly headers: readonly HeaderPlace[];
+  readonly labels: { readonly dns?: number; readonly lane?: number; readonly volumes?: number };
+  readonly records: readonly RecordPlace[];
+  readonly lane: Box & { readonly reason?: string };
+  readonly rows: readonly RowPlace[];
+  readonly spines: readonly Box[];
+  readonly pods: readonly PodPlace[];
+  readonly cables: readonly CablePlace[];
+  readonly volumes: readonly VolumePlace[];
+  /** Volumes on the shelf for which there is no room. */
+  readonly shelfRest: (Place & { readonly count: number }) | undefined;
+  readonly partitions: readonly PartitionPlace[];
+  readonly legend: Box & { readonly revisions: readonly RevisionSeen[] };
+}

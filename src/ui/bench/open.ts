@@ -1,0 +1,76 @@
+import type { Lesson, Recording, Sandbox } from '../../sandbox/index.ts';
+import { openSandbox, readLink, recordingOf } from '../../sandbox/index.ts';
+import type { OwnFile } from '../handover.ts';
+import { takeOver } from '../handover.ts';
+import { keptOf } from '../lesson/kept.ts';
+import { openLesson } from '../lessons.ts';
+import kubia from '../manifests/kubia.yaml?raw';
+import * as words from '../paraglide/messages.js';
+import type { Route } from '../route.ts';
+
+/** What the main screen opens with. */
+export interface Opened {
+  readonly sandbox: Sandbox;
+  readonly lesson?: Lesson;
+  /** The file that lies open in the editor before anything is applied. */
+  readonly offered?: OwnFile;
+  /** Does time run at once? */
+  readonly plays: boolean;
+}
+
+/** Why an address cannot be opened, in one sentence. */
+export interface Unopened {
+  readonly problem: string;
+}
+
+const seed = 42;
+
+/** Opens what an address leads to. */
+export async function openRoute(route: Route): Promise<Opened | Unopened> {
+  if (route.page === 'lesson') return openLessonNamed(route.name);
+  if (route.page === 'link') return openLink(route.fragment);
+  return openFree(takeOver());
+}
+
+/** A sandbox at a moment of its recording. */
+export function sandboxAt(recording: Recording, at: number): Sandbox {
+  const sandbox = openSandbox(recording);
+  sandbox.seek(at);
+  return sandbox;
+}
+
+function openFree(own: OwnFile | undefined): Opened {
+  const sandbox = openSandbox({ format: 1, start: {}, seed, acts: [] });
+  if (own) return { sandbox, offered: own, plays: true };
+  sandbox.act({ line: 'kubectl apply -f kubia.yaml', files: { 'kubia.yaml': kubia } });
+  return { sandbox, plays: true };
+}
+
+async function openLessonNamed(name: string): Promise<Opened | Unopened> {
+  const lesson = await openLesson(name);
+  if (!lesson) return { problem: words.lesson_missing({ name }) };
+  const kept = keptOf(lesson);
+  const sandbox = sandboxAt(kept?.recording ?? recordingOf(lesson), kept?.at ?? 0);
+  return { sandbox, ...withLesson(lesson), plays: false };
+}
+
+async function openLink(fragment: string): Promise<Opened | Unopened> {
+  const link = readLink(fragment);
+  if ('problem' in link) return { problem: link.problem };
+  const { lesson: name } = link.recording.start;
+  const lesson = name === undefined ? undefined : await openLesson(name);
+  const sandbox = sandboxAt(link.recording, link.at);
+  return { sandbox, ...(lesson && withLesson(lesson)), plays: false };
+}
+
+function withLesson(lesson: Lesson): Pick<Opened, 'lesson' | 'offered'> {
+  const [name] = lesson.plan.files ?? [];
+  const text = name === undefined ? undefined : lesson.files[name];
+  return { lesson, ...(name !== undefined && text !== undefined && { offered: { name, text } }) };
+}
+
+/** A lesson's run cut to so many acts, at that time; from its start when nothing is given. */
+export function cutLesson(lesson: Lesson, recording: Recording, to: { at: number; acts: number } | undefined): Sandbox {
+  if (!to) return openSandbox(recordingOf(lesson));
+  return sandboxAt({ ...recording, acts: recording.acts.slice(0, to.acts) }, to.at);
+}

@@ -1,0 +1,23 @@
+import type { Entry, Sentence } from '../sandbox/index.ts';
+import { spell } from '../sandbox/index.ts';
+import { language } from './language.svelte.ts';
+import * as words from './paraglide/messages.js';
+import { sentencesZh } from './words/sentences-zh.ts';
+
+/** A sentence of the cluster in the language of the page. */
+export function inWords(sentence: Sentence): string {
+  return language() === 'zh' ? spell(sentence, (text) => sentencesZh[text]) : spell(sentence);
+}
+
+/** What a part decided, as a sentence that stands by itself: what it does, what it waits for, or what was refused. */
+export function decisionText({ kind, what, because }: Pick<Entry, 'kind' | 'what' | 'because'>): string {
+  const said = because ? words.because({ what: inWords(what), because: inWords(because) }) : inWords(what);
+  if (kind === 'waits') return words.waits({ what: said });
+  if (kind === 'fails') return words.fails({ what: said });
+  return words.does({ what: what.text.startsWith('{') ? said : capital(said) });
+}
+
+/** Names keep their small letters; a sentence that begins with a word begins with a capital. */
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

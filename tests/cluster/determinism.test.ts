@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Cluster } from '../../src/cluster/index.ts';
+import { openCluster } from '../../src/cluster/index.ts';
+import type { Pod } from '../../src/objects/index.ts';
+import { historyOf, play } from './deeds.ts';
+import type { Deed, Deeds } from './deeds.ts';
+
+/** What a user may do, in any order: some of it makes no sense. */
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  fc.constantFrom<Deed>(
+    { line: 'kubectl apply -f kubia.yaml' },
+    { line: 'kubectl delete sts kubia --wait=false' },
+    { line: 'kubectl delete sts kubia --cascade=orphan --wait=false' },
+    { line: 'kubectl delete svc kubia' },
+    { line: 'kubectl get nonsense' },
+  ),
+  fc.nat({ max: 4 }).map((replicas) => ({ line: `kubectl scale sts/kubia --replicas=${replicas}` })),
+  fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl delete pod kubia-${ordinal} --wait=false` })),
+  fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl delete pod kubia-${ordinal} --grace-period=0 --force` })),
+  fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl delete pvc data-kubia-${ordinal} --wait=false` })),
+  fc.nat({ max: 3 }).map((ordinal) => ({ breaks: `pod/default/kubia-${ordinal}` })),
+  fc.nat({ max: 3 }).map((ordinal) => ({ heals: `pod/default/kubia-${ordinal}` })),
+);
+
+const apply = { deed: { line: 'kubectl apply -f kubia.yaml' } } as const;
+const laterDeeds = fc.array(fc.record({ deed, waitMs: fc.nat({ max: 6000 }) }), { minLength: 1, maxLength: 8 });
+/** Most stories begin with a set: without one nothing much can happen. */
+const stories: fc.Arbitrary<Deeds> = fc
+  .tuple(fc.nat({ max: 6000 }), laterDeeds)
+  .map(([waitMs, later]) => [{ ...apply, waitMs }, ...later, { deed: { line: 'kubectl get pods' }, waitMs: 20_000 }]);
+const seeds = fc.nat({ max: 2 ** 31 });
+
+test('a cluster that is written to JSON and read back after every tick goes on to the identical history', () => {
+  fc.assert(
+    fc.property(seeds, stories, (seed, story) => {
+      expect(historyOf(play(seed, story, readBack))).toBe(historyOf(play(seed, story)));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('the same seed and acts give the identical history', () => {
+  fc.assert(
+    fc.property(seeds, stories, (seed, story) => {
+      expect(historyOf(play(seed, story))).toBe(historyOf(play(seed, story)));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('another seed gives another history', () => {
+  const story = [{ ...apply, waitMs: 60_000 }];
+  expect(play(2, story).state.log).not.toEqual(play(1, story).state.log);
+});
+
+test('another process gives the identical history', () => {
+  const story: Deeds = [
+    { ...apply, waitMs: 30_000 },
+    { deed: { line: 'kubectl scale sts/kubia --replicas=3' }, waitMs: 7000 },
+    { deed: { line: 'kubectl delete pod kubia-1 --wait=false' }, waitMs: 300 },
+    { deed: { breaks: 'pod/default/kubia-0' }, waitMs: 30_000 },
+  ];
+  const script = new URL('deeds.ts', import.meta.url).pathname;
+  const words = ['--import', 'tsx', script, '7', JSON.stringify(story)];
+  expect(execFileSync(process.execPath, words, { encoding: 'utf8' })).toBe(historyOf(play(7, story)));
+});
+
+test('one more set changes nobody else’s luck', () => {
+  const other = { deed: { line: 'kubectl apply -f -', stdin: otherSet }, waitMs: 0 };
+  const alone = play(5, [{ ...apply, waitMs: 60_000 }]);
+  const beside = play(5, [other, { ...apply, waitMs: 60_000 }]);
+  for (const name of ['kubia-0', 'kubia-1']) expect(turnsOf(beside, name)).toEqual(turnsOf(alone, name));
+});
+
+const otherSet = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: other}
+spec:
+  serviceName: other
+  replicas: 2
+  selector: {matchLabels: {app: other}}
+  template:
+    metadata: {labels: {app: other}}
+    spec: {containers: [{name: other, image: other}]}
+`;
+
+function readBack({ state }: Cluster): Cluster {
+  return openCluster(JSON.parse(JSON.stringify(state)) as Cluster['state']);
+}
+
+/** When the pod came to be what it is: its conditions with their times, but for the node it happens to be on. */
+function turnsOf({ state }: Cluster, name: string): unknown {
+  const pod = state.objects[`Pod/default/${name}`] as Pod | undefined;
+  expect(pod?.status?.conditions).toBeDefined();
+  return pod?.status?.conditions;
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { initialTransition, transition } from 'xstate';
+import type { AnyStateMachine } from 'xstate';
+import { newCluster, defaultSettings } from '../../src/cluster/index.ts';
+import { sendSignal, startMachine } from '../../src/cluster/machine.ts';
+import { parts } from '../../src/cluster/parts.ts';
+
+/** A fixed context in which every delay of every machine has a length. */
+const context = {
+  ...{ turnMs: 20, failures: 1, hasFailed: false, again: false, provisionMs: 5, firstMs: 3, intervalMs: 9 },
+  ...{ pullMs: 1, startMs: 2, readyMs: 3, stopMs: 4, removeMs: 5, graceMs: 6, pullFailures: 1, crashCount: 1 },
+  ...{ isMissing: false, crashes: false, isNeverReady: false, ignoresSigterm: false },
+};
+
+const seed = 20260101;
+
+for (const { name, machine } of parts) {
+  test(`the ${name} goes through the same states, timers and steps as under XState's own transition`, () => {
+    const signals = machine.events.filter((type) => type !== '*');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...signals), { maxLength: 30 }), (walk) => {
+        expect(ours(machine, walk)).toEqual(theirs(machine, walk));
+      }),
+      { seed, numRuns: 60 },
+    );
+  });
+}
+
+interface Standing {
+  readonly value: unknown;
+  readonly context: unknown;
+  readonly steps: readonly string[];
+}
+
+function ours(machine: AnyStateMachine, walk: readonly string[]): readonly Standing[] {
+  const { state } = newCluster({ ...defaultSettings, nodes: [] }, 1);
+  startMachine(state, 'part:x', machine, context);
+  return walk.map((type) => {
+    const steps = sendSignal(state, 'part:x', machine, { type, graceMs: 7 }).map(({ step }) => step);
+    const { value, context } = state.machines['part:x'] ?? { value: 'done', context: undefined };
+    return { value, context, steps };
+  });
+}
+
+function theirs(machine: AnyStateMachine, walk: readonly string[]): readonly Standing[] {
+  let [snapshot] = initialTransition(machine, context);
+  return walk.map((type) => {
+    if (snapshot.status === 'done') return { value: 'done', context: undefined, steps: [] };
+    const [next, actions] = transition(machine, snapshot, { type, graceMs: 7 });
+    snapshot = next;
+    const steps = actions.filter((action) => (action.type as string) === 'step').map(({ params }) => String(params));
+    return { value: next.status === 'done' ? 'done' : next.value, context: next.status === 'done' ? undefined : next.context, steps };
+  });
+}

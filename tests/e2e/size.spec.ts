@@ -1,0 +1,77 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { expect, firstPod, test } from './page.ts';
+
+interface Script {
+  readonly name: string;
+  readonly bytes: number;
+  readonly chunk: 'editor' | 'terminal' | 'page';
+}
+
+/** In thousands of bytes of gzip. */
+const budgets = { start: 100, firstPod: 200, editor: 160, terminal: 90 };
+
+/** The chunk of a library is known by names that it gives to its own elements. */
+function chunkOf(code: string): Script['chunk'] {
+  if (code.includes('cm-cursorLayer')) return 'editor';
+  return code.includes('xterm-helper-textarea') ? 'terminal' : 'page';
+}
+
+/** Collects every script that the page fetches from now on. */
+function weigh(page: Page): () => Promise<readonly Script[]> {
+  const arriving: Promise<Script>[] = [];
+  page.on('response', (response) => {
+    const name = new URL(response.url()).pathname.split('/').at(-1) ?? '';
+    if (!name.endsWith('.js')) return;
+    arriving.push(
+      response.body().then((code) => ({ name, bytes: gzipSync(code).length, chunk: chunkOf(code.toString('utf8')) })),
+    );
+  });
+  return () => Promise.all(arriving);
+}
+
+function kilobytes(scripts: readonly Script[], chunk: Script['chunk']): number {
+  return scripts.filter((it) => it.chunk === chunk).reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
+}
+
+function tell(moment: string, scripts: readonly Script[]): void {
+  const list = [...scripts]
+    .sort((a, b) => b.bytes - a.bytes)
+    .map(({ name, bytes }) => `${name} ${(bytes / 1000).toFixed(1)}`);
+  console.log(`${moment}: ${list.join(', ')}`);
+}
+
+test('the start page is usable after at most 100 kB of script', async ({ page }) => {
+  const scripts = weigh(page);
+  await page.goto('');
+  await expect(page.getByRole('link', { name: 'Start', exact: true })).toBeEnabled();
+  const fetched = await scripts();
+  tell('start page usable', fetched);
+  expect(fetched.length).toBeGreaterThan(0);
+  expect(kilobytes(fetched, 'page')).toBeLessThanOrEqual(budgets.start);
+  expect(kilobytes(fetched, 'editor') + kilobytes(fetched, 'terminal')).toBe(0);
+});
+
+for (const [where, hash] of [['on the start page', ''] as const, ['in the free sandbox', '#/sandbox'] as const]) {
+  test(`the first pod is seen after at most 200 kB of script ${where}`, async ({ page }) => {
+    const scripts = weigh(page);
+    await page.goto(hash);
+    await expect(firstPod(page)).toBeVisible();
+    const fetched = await scripts();
+    tell(`first pod seen ${where}`, fetched);
+    expect(kilobytes(fetched, 'page')).toBeLessThanOrEqual(budgets.firstPod);
+  });
+}
+
+test('editor and terminal are chunks of their own, at most 160 and 90 kB', async ({ page }) => {
+  const scripts = weigh(page);
+  await page.goto('#/sandbox');
+  await expect(page.locator('.cm-content')).toBeVisible();
+  await expect(page.locator('.xterm')).toBeVisible();
+  const fetched = await scripts();
+  tell('everything shown', fetched);
+  for (const chunk of ['editor', 'terminal'] as const) {
+    expect(kilobytes(fetched, chunk), chunk).toBeGreaterThan(0);
+    expect(kilobytes(fetched, chunk), chunk).toBeLessThanOrEqual(budgets[chunk]);
+  }
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { Scene } from '../../src/stage/index.ts';
+import { sceneOf } from '../../src/stage/index.ts';
+import { world } from '../world.ts';
+
+function columnsOf(scene: Scene): readonly string[] {
+  return (scene.groups[0]?.columns ?? []).map(({ name, pod, record, ghost }) =>
+    [name, ghost ? 'ghost' : (pod?.look ?? 'no pod'), record.address ? 'has an address' : record.state].join(', '),
+  );
+}
+
+test('every wanted ordinal has its column before it has a pod', () => {
+  const { cluster } = world().apply('kubia.yaml').run('500ms');
+  expect(columnsOf(sceneOf(cluster))).toEqual(['kubia-0, creating, none', 'kubia-1, no pod, none']);
+});
+
+test('a name gets its address when its pod is Ready, and stands on the node of its pod', () => {
+  const { cluster } = world().apply('kubia.yaml').rest();
+  const scene = sceneOf(cluster);
+  expect(columnsOf(scene)).toEqual(['kubia-0, ready, has an address', 'kubia-1, ready, has an address']);
+  const pod = scene.groups[0]?.columns[0]?.pod;
+  expect(scene.rows.map(({ name }) => name)).toContain(pod?.node);
+  expect(pod?.address).toBe(scene.groups[0]?.columns[0]?.record.address);
+});
+
+test('the volume that nobody claims lies on the shelf with its phase', () => {
+  const { cluster } = world().apply('kubia.yaml').rest();
+  const { shelf, groups } = sceneOf(cluster);
+  expect(shelf.map(({ name, phase }) => `${name} ${phase}`)).toEqual(['pv-c Available']);
+  expect(groups[0]?.columns.map(({ claims }) => claims[0]?.volume)).toEqual(['pv-a', 'pv-b']);
+});
+
+test('a column that was scaled away stays as a ghost for as long as its claim exists', () => {
+  const w = world().apply('kubia.yaml').rest().act('kubectl scale sts kubia --replicas=1').rest();
+  expect(columnsOf(sceneOf(w.cluster))).toEqual(['kubia-0, ready, has an address', 'kubia-1, ghost, away']);
+  w.act('kubectl delete pvc data-kubia-1').rest();
+  expect(columnsOf(sceneOf(w.cluster))).toEqual(['kubia-0, ready, has an address']);
+});
+
+test('the strip lights the step that decided, with the sentence of the controller itself', () => {
+  const { cluster } = world().apply('kubia.yaml').run('500ms');
+  const { strip } = sceneOf(cluster);
+  expect(strip.steps).toContain(strip.decision?.step);
+  expect(strip.decision).toMatchObject({ step: 'podsInOrder', kind: 'waits', what: { values: { pod: 'kubia-0' } } });
+});
+
+test('a pod that is being created shows how far it has come', () => {
+  const { cluster } = world().apply('kubia.yaml').run('500ms');
+  const span = sceneOf(cluster).groups[0]?.columns[0]?.pod?.span;
+  expect(span?.from).toBeLessThan(500);
+  expect(span?.to).toBeGreaterThan(500);
+});
+
+test('a terminating pod counts down its grace period', () => {
+  const w = world().apply('kubia.yaml').rest();
+  w.act('kubectl delete pod kubia-0 --wait=false');
+  const pod = sceneOf(w.cluster).groups[0]?.columns[0]?.pod;
+  expect(pod?.look).toBe('terminating');
+  expect((pod?.span?.to ?? 0) - (pod?.span?.from ?? 0)).toBe(30_000);
+});
+
+test('a pod without a StatefulSet stands in no column', () => {
+  const manifest =
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: alone\nspec:\n  containers:\n  - name: it\n    image: nginx\n';
+  const { cluster } = world().apply(manifest).rest();
+  const scene = sceneOf(cluster);
+  expect(scene.groups).toEqual([]);
+  expect(scene.loose.map(({ name, look }) => `${name} ${look}`)).toEqual(['alone ready']);
+});
+
+test('a scene is plain data and does not change the cluster', () => {
+  const { cluster } = world().apply('kubia.yaml').rest();
+  const before = JSON.stringify(cluster.state);
+  const scene = sceneOf(cluster);
+  expect(JSON.parse(JSON.stringify(scene))).toEqual(scene);
+  expect(JSON.stringify(cluster.state)).toBe(before);
+});

@@ -1,0 +1,22 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+/** The words of the page are compiled into functions; the language is held by `language.svelte.ts`, nowhere else. */
+const words = paraglideVitePlugin({
+  project: './project.inlang',
+  outdir: './src/ui/paraglide',
+  strategy: ['globalVariable', 'baseLocale'],
+  // The declarations come from the command line (`npm run words`): they take seconds, and only the type check reads them.
+  cleanOutdir: false,
+  emitGitIgnore: false,
+  emitReadme: false,
+  isServer: 'import.meta.env.SSR',
+});
+
+export default defineConfig({
+  base: './',
+  plugins: [words, svelte()],
+  // Chunks are preloaded by plain link elements: the polyfill would be one script more, and every browser we serve has it.
+  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+});

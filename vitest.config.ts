@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    allowOnly: false,
+    reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
+    testTimeout: 30_000,
+  },
+});
