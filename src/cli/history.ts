@@ -103,6 +103,7 @@ function isAct(step: Step): step is DoStep | FaultStep {
 }
 
 const readsOnly = /^kubectl (get|describe|explain|diff|logs|wait|rollout (history|status))\b/;
+const soonestMs = 50;
 const alwaysLaterMs = 100;
 // A recording goes on this long after its last line, so nothing may follow within that time.
 const tailMs = 1200;
@@ -124,6 +125,9 @@ function effectOf(step: DoStep | FaultStep, lines: readonly TimedLine[]): { at: 
   const shown = 'do' in step ? lines.findIndex((line) => isEffectOf(step, line.text)) : -1;
   const first = lines[shown];
   if (first) return { at: first.at, before: shown };
+  const early = 'do' in step && !readsOnly.test(step.do) ? lines.findIndex((line) => line.at >= ms(step.t) + soonestMs) : -1;
+  const next = lines[early];
+  if (next && next.at < ms(step.t) + alwaysLaterMs) return { at: next.at, before: early };
   const at = ms(step.t) + ('do' in step ? alwaysLaterMs : 0);
   const after = lines.findIndex((line) => line.at >= at);
   return { at, before: after < 0 ? lines.length : after };

@@ -3,10 +3,11 @@ import { defaultSettings } from '../sandbox/index.ts';
 import type { History } from './history.ts';
 
 /** The cluster that a history was recorded on: its nodes, and its kubelets, which were a small model with fixed delays. */
-export function settingsOf(history: History): Settings {
+export function settingsOf(history: History, seed: number): Settings {
   const { kubelet, node } = history;
   return {
     ...defaultSettings,
+    start: `2026-01-01T00:00:00.${String((seed * secondsShift) % 1000).padStart(3, '0')}Z`,
     nodes: node.names.map((name) => ({
       name,
       cpu: '32',
@@ -30,8 +31,9 @@ export function settingsOf(history: History): Settings {
   };
 }
 
-// The recorded controllers took 5 to 40 ms a step. Without a delay of their own they never count two pods at once that the
-// recording counts one after the other.
-const controllerMs = 0;
+// Ready's time is cut to whole seconds; where those begin is not in the recordings, so every seed begins elsewhere.
+const secondsShift = 83;
+// The recorded controllers took 5 to 40 ms a turn.
+const controllerMs = 10;
 // Two recorded kubelets never act in the same instant: measured were 0.42 to 0.46 s where the model says 0.4.
 const jitter = 0.02;

@@ -11,8 +11,8 @@ const shelf = new URL('../../lessons/', import.meta.url);
 export const lessons: Command = {
   usage: 'lessons [NAME…]',
   says: [
-    'Plays the solution, the alternatives and the near-misses of lessons (all of them, unless named) and checks every',
-    'prediction; texts in every language are read and must have the same ids. Prints what fails, then the count.',
+    'Plays lessons, all of them unless named: the solution, the alternatives and the near-misses.',
+    'Checks every goal and every prediction, and that the texts in every language have the same ids; prints what fails.',
   ],
   options: {},
   async run({ positionals }, io) {

@@ -8,8 +8,8 @@ import { openStory, storyOptions } from './run.ts';
 export const link: Command = {
   usage: 'link STORY [--seed N] [--settings FILE]',
   says: [
-    'Plays a story (- reads it from standard input) and prints the share link of the moment at which it ends:',
-    'the part of an address from # on, to be put behind the address of the page.',
+    'Plays a story (- reads it from standard input) and prints the share link of the moment at which it ends.',
+    'The link is the part of an address from # on, to be put behind the address of the page.',
   ],
   options: storyOptions,
   run(given, io) {

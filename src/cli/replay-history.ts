@@ -54,11 +54,18 @@ export function replayHistory(
   const replay = begin(history, seed);
   for (const segment of segments) play(replay, segment);
   runUntil(replay, end + replay.clock.drift);
-  return { recorded: segments, played: { segments: replay.outcomes, rejected: [] } };
+  return { recorded: segments, played: { segments: replay.outcomes, rejected: refusalsOf(replay.cluster) } };
+}
+
+/** What the API server refused to the StatefulSet controller; what it refused to the user shows in exit codes. */
+function refusalsOf({ state }: Cluster): readonly string[] {
+  return state.log.flatMap(({ who, refused }) =>
+    who === 'statefulset' && refused ? [`statefulset-controller ${refused.verb} ${refused.target} ${refused.code}`] : [],
+  );
 }
 
 function begin(history: History, seed: number): Replay {
-  const cluster = newCluster(settingsOf(history), seed);
+  const cluster = newCluster(settingsOf(history, seed), seed);
   const { namespace } = history;
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
   if (namespace !== 'default') submit(cluster, { verb: 'create', object });

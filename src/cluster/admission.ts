@@ -4,7 +4,7 @@
  * Service address allocator. Left out: service accounts, limit ranges, quotas, priorities.
  */
 import { defaultClassAnnotation, isHeadless } from '../objects/index.ts';
-import type { ApiObject, Claim, Pod, Service, StatefulSet, StorageClass, Volume } from '../objects/index.ts';
+import type { ApiObject, Claim, Pod, Service, StatefulSet, StorageClass, UpdateStrategy, Volume } from '../objects/index.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 
@@ -22,15 +22,31 @@ export function admit(reader: Reader, object: ApiObject): ApiObject {
   return admissions[object.kind]?.(reader, object) ?? object;
 }
 
-/** Without its gate a field is dropped silently, unless the object had it before (pkg/registry/apps/statefulset/strategy.go). */
+/** With its gate the field has a default; without it it is dropped silently, unless the object had it before (pkg/registry/apps/statefulset/strategy.go). */
 export function gated(reader: Reader, object: ApiObject, old?: ApiObject): ApiObject {
-  if (object.kind !== 'StatefulSet' || reader.state.settings.gates['MaxUnavailableStatefulSet']) return object;
+  if (object.kind !== 'StatefulSet') return object;
   const { rollingUpdate } = (object as StatefulSet).spec.updateStrategy;
+  if (reader.state.settings.gates['MaxUnavailableStatefulSet']) {
+    const isDefaulted = rollingUpdate?.maxUnavailable === undefined && rollingUpdate !== undefined;
+    return isDefaulted ? withRollingUpdate(object as StatefulSet, { ...rollingUpdate, maxUnavailable: 1 }) : object;
+  }
   const had = (old as StatefulSet | undefined)?.spec.updateStrategy.rollingUpdate?.maxUnavailable;
   if (rollingUpdate?.maxUnavailable === undefined || had !== undefined) return object;
   const { maxUnavailable: _, ...kept } = rollingUpdate;
-  const { spec } = object as StatefulSet;
-  return { ...object, spec: { ...spec, updateStrategy: { ...spec.updateStrategy, rollingUpdate: kept } } };
+  return withRollingUpdate(object as StatefulSet, kept);
+}
+
+function withRollingUpdate(set: StatefulSet, rollingUpdate: NonNullable<UpdateStrategy['rollingUpdate']>): StatefulSet {
+  return { ...set, spec: { ...set.spec, updateStrategy: { ...set.spec.updateStrategy, rollingUpdate } } };
+}
+
+/** A Service keeps its address when the writer leaves it out (pkg/registry/core/service/storage, patchAllocatedValues). */
+export function keepAddress(object: ApiObject, old: ApiObject): ApiObject {
+  if (object.kind !== 'Service') return object;
+  const { spec } = object as Service;
+  const { clusterIP, clusterIPs } = (old as Service).spec;
+  if (spec.clusterIP !== undefined || clusterIP === undefined) return object;
+  return { ...object, spec: { ...spec, clusterIP, ...(clusterIPs && { clusterIPs }) } };
 }
 
 function admitPod(pod: Pod): Pod {

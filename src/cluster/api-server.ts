@@ -7,7 +7,7 @@
 import { alreadyExists, conflict, hasEnded, invalid, isTerminating, keyFor, keyOf } from '../objects/index.ts';
 import { groupOf, kindOf, millisOf, notFound, quantity, readKey, resourceOf, timestamp } from '../objects/index.ts';
 import type { ApiError, ApiObject, Condition, Meta, Node, ObjectKey, OwnerReference, Pod, ResourceQuota } from '../objects/index.ts';
-import { admit, gated } from './admission.ts';
+import { admit, gated, keepAddress } from './admission.ts';
 import { suffix, uidOf } from './chance.ts';
 import { equal } from './equal.ts';
 import { reindex } from './index-of-objects.ts';
@@ -35,6 +35,8 @@ export interface Removal {
   readonly graceSeconds?: number;
   readonly uid?: string;
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
+  /** Only the first of the two changes by which a pod without grace goes: marked, then gone. */
+  readonly isOnlyMarked?: true;
 }
 
 /** What the API server works on: the state, its index, and the changes nobody has been told of yet. */
@@ -144,7 +146,7 @@ function update(
     return equal(given.status, old.status) ? old : store(registry, old, { ...old, status: given.status }, who);
   }
   const kind = kindOf(given.kind);
-  const filled = gated(registry, kind.defaults?.(given) ?? given, old);
+  const filled = keepAddress(gated(registry, kind.defaults?.(given) ?? given, old), old);
   const next = { ...filled, metadata: { ...filled.metadata, ...keptMeta(old.metadata) } } as ApiObject;
   const merged = old.status === undefined ? next : { ...next, status: old.status };
   const causes = kind.validate?.(merged, old) ?? [];
@@ -223,7 +225,8 @@ function remove(registry: Registry, removal: Removal, who: string): ApiObject | 
   if (removal.uid !== undefined && removal.uid !== object.metadata.uid) return conflict(resourceOf(kind), name);
   const graceSeconds = kind === 'Pod' ? graceOf(object as Pod, removal.graceSeconds) : 0;
   const finalizers = withPropagation(object.metadata.finalizers ?? [], removal.propagation);
-  if (graceSeconds === 0 && finalizers.length === 0) return erase(registry, object, who);
+  const goesNow = graceSeconds === 0 && finalizers.length === 0;
+  if (goesNow && !removal.isOnlyMarked) return erase(registry, object, who);
   const { deletionGracePeriodSeconds: graceBefore } = object.metadata;
   const isNoSooner = isTerminating(object) && graceBefore !== undefined && graceSeconds >= graceBefore;
   if (isNoSooner && finalizers.length === (object.metadata.finalizers ?? []).length) return object;
@@ -235,7 +238,7 @@ function remove(registry: Registry, removal: Removal, who: string): ApiObject | 
     deletionGracePeriodSeconds: graceSeconds,
     ...(finalizers.length > 0 ? { finalizers } : {}),
   };
-  return store(registry, object, { ...object, metadata }, who);
+  return (goesNow ? replace : store)(registry, object, { ...object, metadata }, who);
 }
 
 /** Nothing to wait for where no kubelet has the pod, or where it has ended (pkg/registry/core/pod/strategy.go, CheckGracefulDelete). */
@@ -260,9 +263,12 @@ function refused(object: ApiObject, causes: readonly string[]): ApiError {
 function store(registry: Registry, before: ApiObject | undefined, next: ApiObject, who: string): ApiObject {
   const { metadata } = next;
   const isDone = isTerminating(next) && metadata.deletionGracePeriodSeconds === 0 && !metadata.finalizers?.length;
-  if (before && isDone) return erase(registry, next, who, before);
+  return before && isDone ? erase(registry, next, who, before) : replace(registry, before, next, who);
+}
+
+function replace(registry: Registry, before: ApiObject | undefined, next: ApiObject, who: string): ApiObject {
   const { state, index, untold } = registry;
-  const object = { ...next, metadata: { ...metadata, resourceVersion: String(++state.version) } } as ApiObject;
+  const object = { ...next, metadata: { ...next.metadata, resourceVersion: String(++state.version) } } as ApiObject;
   const key = keyOf(object);
   state.objects[key] = object;
   reindex(index, before, object);

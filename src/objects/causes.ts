@@ -40,9 +40,15 @@ export function unsupported(path: string, value: unknown, supported: readonly st
   return `${path}: Unsupported value: ${JSON.stringify(value)}: supported values: ${list}`;
 }
 
-/** What the format's check says of the value, each as a cause. */
-export function misshapen(path: string, value: string, complaints: readonly string[]): Causes {
-  return complaints.length === 0 ? fine : complaints.map((complaint) => wrong(path, value, complaint));
+/** What the check of a format (`formats.ts`) complains of; what was left out is the empty text, as in Go. */
+export function misshapen(
+  path: string,
+  value: string | undefined,
+  format: (value: string) => readonly string[],
+): Causes {
+  const text = value ?? '';
+  const complaints = format(text);
+  return complaints.length === 0 ? fine : complaints.map((complaint) => wrong(path, text, complaint));
 }
 
 /** The value is there and is one of those that there are. */
@@ -59,7 +65,7 @@ export function notNegative(path: string, value: unknown): Causes {
 /** The number is a port. */
 export function portNumber(path: string, value: unknown): Causes {
   if (typeof value === 'number' && value >= 1 && value <= 65_535) return fine;
-  return [wrong(path, value, 'must be between 1 and 65535, inclusive')];
+  return [wrong(path, value ?? 0, 'must be between 1 and 65535, inclusive')];
 }
 
 /** The causes of all items, each with its index in the path. */

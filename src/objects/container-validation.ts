@@ -16,7 +16,7 @@ function portCauses(path: string, ports: Container['ports']): Causes {
   return each(path, ports, (place, { name, containerPort, protocol }) => {
     const causes: string[] = [];
     if (name) {
-      causes.push(...misshapen(`${place}.name`, name, portName(name)));
+      causes.push(...misshapen(`${place}.name`, name, portName));
       if (names.has(name)) causes.push(duplicate(`${place}.name`, name));
       names.add(name);
     }
@@ -66,7 +66,7 @@ const handlers = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 
 /** A port in an action: a number, or the name of one of the container's ports. */
 export function portOrName(path: string, port: unknown): Causes {
-  return typeof port === 'string' ? misshapen(path, port, portName(port)) : portNumber(path, port ?? 0);
+  return typeof port === 'string' ? misshapen(path, port, portName) : portNumber(path, port ?? 0);
 }
 
 function handlerCauses(path: string, handler: Fields): Causes {
@@ -107,7 +107,7 @@ function lifecycleCauses(path: string, lifecycle: Fields | undefined): Causes {
 function containerCauses(path: string, container: Container, volumes: ReadonlySet<string>): Causes {
   const { name, image, ports, env, volumeMounts, imagePullPolicy, resources, terminationMessagePolicy } = container;
   return [
-    ...(name ? misshapen(`${path}.name`, name, dnsLabel(name)) : [required(`${path}.name`)]),
+    ...(name ? misshapen(`${path}.name`, name, dnsLabel) : [required(`${path}.name`)]),
     ...imageCauses(`${path}.image`, image),
     ...oneOf(`${path}.terminationMessagePolicy`, terminationMessagePolicy, ['File', 'FallbackToLogsOnError']),
     ...portCauses(`${path}.ports`, ports),

@@ -39,9 +39,7 @@ export type {
   Toleration,
 } from './pod.ts';
 export { claimNames, conditionOf, hasEnded, isActive, isReady, isRunningAndReady } from './pod.ts';
-export { qosClass } from './qos.ts';
 export type { Path } from './path.ts';
-export { readPath, writePath } from './path.ts';
 export { canonicalQuantity, milliQuantity, quantity } from './quantity.ts';
 export type { ResourceQuota } from './quota.ts';
 export type { Revision } from './revision.ts';
@@ -49,6 +47,5 @@ export type { Endpoint, EndpointSlice, Service, ServicePort } from './service.ts
 export { isHeadless } from './service.ts';
 export type { ClaimTemplate, StatefulSet, StatefulSetSpec, StatefulSetStatus, UpdateStrategy } from './stateful-set.ts';
 export { claimName, firstOrdinal, parentAndOrdinal, podName } from './stateful-set.ts';
-export { gateMaxUnavailable } from './stateful-set-defaults.ts';
 export type { StorageClass, Volume, VolumeSpec } from './volume.ts';
 export { defaultClassAnnotation } from './volume.ts';

@@ -9,7 +9,7 @@ export function labelCauses(path: string, labels: Labels | undefined): Causes {
   let causes: Causes = fine;
   for (const key in labels) {
     const value = labels[key] ?? '';
-    const found = [...misshapen(path, key, labelKey(key)), ...misshapen(path, value, labelValue(value))];
+    const found = [...misshapen(path, key, labelKey), ...misshapen(path, value, labelValue)];
     if (found.length > 0) causes = [...causes, ...found];
   }
   return causes;
@@ -20,7 +20,7 @@ const annotationsMax = 256 * 1024;
 function annotationCauses(path: string, annotations: Labels | undefined): Causes {
   if (!annotations) return fine;
   const keys = Object.keys(annotations);
-  const causes = keys.flatMap((key) => misshapen(path, key, labelKey(key.toLowerCase())));
+  const causes = keys.flatMap((key) => misshapen(path, key, (name) => labelKey(name.toLowerCase())));
   const size = keys.reduce((sum, key) => sum + key.length + (annotations[key] ?? '').length, 0);
   return size > annotationsMax
     ? [...causes, `${path}: Too long: may not be more than ${annotationsMax} bytes`]
@@ -42,7 +42,7 @@ function commonCauses({ labels, annotations }: Meta): Causes {
 export function metaCauses(meta: Meta, shape: (name: string) => readonly string[]): Causes {
   const { name } = meta;
   if (!name) return [required('metadata.name', 'name or generateName is required'), ...commonCauses(meta)];
-  const ofName = misshapen('metadata.name', name, shape(name));
+  const ofName = misshapen('metadata.name', name, shape);
   return ofName.length === 0 ? commonCauses(meta) : [...ofName, ...commonCauses(meta)];
 }
 
@@ -64,7 +64,7 @@ export function onlyMeta(shape: (name: string) => readonly string[]): (object: A
 /** A selector with pairs and expressions (ValidateLabelSelector). */
 export function selectorCauses(path: string, { matchLabels, matchExpressions }: LabelSelector): Causes {
   const ofExpressions = each(`${path}.matchExpressions`, matchExpressions, (place, { key, operator, values = [] }) => {
-    const ofKey = misshapen(`${place}.key`, key, labelKey(key));
+    const ofKey = misshapen(`${place}.key`, key, labelKey);
     if (operator === 'In' || operator === 'NotIn') {
       const detail = "must be specified when `operator` is 'In' or 'NotIn'";
       return values.length === 0 ? [required(`${place}.values`, detail), ...ofKey] : ofKey;

@@ -30,7 +30,7 @@ function volumeSourceCauses(path: string, volume: PodVolume): Causes {
 }
 
 function volumeCauses(path: string, { name }: PodVolume): Causes {
-  return name ? misshapen(`${path}.name`, name, dnsLabel(name)) : [required(`${path}.name`)];
+  return name ? misshapen(`${path}.name`, name, dnsLabel) : [required(`${path}.name`)];
 }
 
 /** The causes, and the names of the volumes that are right. */
@@ -49,7 +49,7 @@ const matchesAll = 'operator must be Exists when `key` is empty, which means "ma
 
 function tolerationCauses(path: string, toleration: Toleration): Causes {
   const { key, operator = '', value = '', effect, tolerationSeconds } = toleration;
-  const causes: string[] = key ? [...misshapen(`${path}.key`, key, labelKey(key))] : [];
+  const causes: string[] = key ? [...misshapen(`${path}.key`, key, labelKey)] : [];
   if (!key && operator !== 'Exists') causes.push(wrong(`${path}.operator`, operator, matchesAll));
   if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
     causes.push(wrong(`${path}.effect`, effect ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set"));
@@ -57,7 +57,7 @@ function tolerationCauses(path: string, toleration: Toleration): Causes {
   if (operator === 'Exists') {
     if (value) causes.push(wrong(`${path}.operator`, toleration, "value must be empty when `operator` is 'Exists'"));
   } else if (operator === '' || operator === 'Equal') {
-    causes.push(...misshapen(`${path}.operator`, value, labelValue(value)));
+    causes.push(...misshapen(`${path}.operator`, value, labelValue));
   } else causes.push(unsupported(`${path}.operator`, operator, ['Equal', 'Exists']));
   return effect
     ? [...causes, ...oneOf(`${path}.effect`, effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute'])]
@@ -66,9 +66,9 @@ function tolerationCauses(path: string, toleration: Toleration): Causes {
 
 function namesCauses(path: string, { nodeName, hostname, subdomain }: PodSpec): Causes {
   const causes: string[] = [];
-  if (nodeName) causes.push(...misshapen(`${path}.nodeName`, nodeName, dnsSubdomain(nodeName)));
-  if (hostname) causes.push(...misshapen(`${path}.hostname`, hostname, dnsLabel(hostname)));
-  if (subdomain) causes.push(...misshapen(`${path}.subdomain`, subdomain, dnsLabel(subdomain)));
+  if (nodeName) causes.push(...misshapen(`${path}.nodeName`, nodeName, dnsSubdomain));
+  if (hostname) causes.push(...misshapen(`${path}.hostname`, hostname, dnsLabel));
+  if (subdomain) causes.push(...misshapen(`${path}.subdomain`, subdomain, dnsLabel));
   return causes.length === 0 ? fine : causes;
 }
 

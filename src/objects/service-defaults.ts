@@ -5,9 +5,10 @@ type ServiceSpec = Service['spec'];
 
 const stickySeconds = 10_800;
 
+/** A target of 0 or of no name is as good as none. */
 function defaultPort(port: ServicePort): ServicePort {
-  const named = port.targetPort === 0 || port.targetPort === '' ? { ...port, targetPort: port.port } : port;
-  return fill(named, { protocol: 'TCP', targetPort: port.port });
+  const isAimed = Boolean(port.targetPort) || port.targetPort === port.port;
+  return fill(isAimed ? port : { ...port, targetPort: port.port }, { protocol: 'TCP' });
 }
 
 function defaultAffinity(spec: ServiceSpec): ServiceSpec {

@@ -27,7 +27,7 @@ function portCauses(path: string, port: ServicePort, needsName: boolean, names: 
   const causes: string[] = [];
   if (needsName && !name) causes.push(required(`${path}.name`));
   else if (name) {
-    causes.push(...misshapen(`${path}.name`, name, dnsLabel(name)));
+    causes.push(...misshapen(`${path}.name`, name, dnsLabel));
     if (names.has(name)) causes.push(duplicate(`${path}.name`, name));
     names.add(name);
   }
@@ -64,13 +64,13 @@ function typeCauses({ type, clusterIP, externalName = '' }: ServiceSpec): Causes
   const ofAddress = clusterIP ? [forbidden('spec.clusterIPs', 'may not be set for ExternalName services')] : [];
   const host = externalName.replace(/\.$/, '');
   if (!host) return [...ofAddress, required('spec.externalName')];
-  return [...ofAddress, ...misshapen('spec.externalName', host, dnsSubdomain(host))];
+  return [...ofAddress, ...misshapen('spec.externalName', host, dnsSubdomain)];
 }
 
 function addressCauses({ type, clusterIP, clusterIPs = [] }: ServiceSpec): Causes {
   if (type === 'ExternalName') return fine;
   const first = clusterIPs[0] ?? clusterIP;
-  return !first || first === 'None' ? fine : misshapen('spec.clusterIPs[0]', first, ipAddress(first));
+  return !first || first === 'None' ? fine : misshapen('spec.clusterIPs[0]', first, ipAddress);
 }
 
 function specCauses(spec: ServiceSpec): Causes {

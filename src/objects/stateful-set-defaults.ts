@@ -16,6 +16,7 @@ function defaultClaimTemplate(template: ClaimTemplate): ClaimTemplate {
   const filled = fill<ClaimTemplate & { apiVersion?: string; kind?: string }>(template, {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
+    metadata: {} as ClaimTemplate['metadata'],
     spec: {},
     status: { phase: 'Pending' },
   });
@@ -43,19 +44,4 @@ function defaultSpec(spec: StatefulSetSpec): StatefulSetSpec {
 /** A set with everything that its author left out (pkg/apis/apps/v1/defaults.go, v1.36, SetDefaults_StatefulSet). */
 export function defaultStatefulSet(set: StatefulSet): StatefulSet {
   return changeField(fill(set, { spec: {} as StatefulSetSpec }), 'spec', defaultSpec);
-}
-
-/**
- * What the feature gate `MaxUnavailableStatefulSet` makes of the field: filled in while it is on; dropped in silence
- * while it is off, unless the stored set already has it (pkg/registry/apps/statefulset/strategy.go).
- */
-export function gateMaxUnavailable(set: StatefulSet, isOn: boolean, old?: StatefulSet): StatefulSet {
-  const rolling = set.spec.updateStrategy.rollingUpdate;
-  if (!rolling) return set;
-  const { maxUnavailable, ...rest } = rolling;
-  const isSet = maxUnavailable !== undefined;
-  if (isOn === isSet) return set;
-  if (isSet && old?.spec.updateStrategy.rollingUpdate?.maxUnavailable !== undefined) return set;
-  const rollingUpdate = isOn ? { ...rest, maxUnavailable: 1 } : rest;
-  return { ...set, spec: { ...set.spec, updateStrategy: { ...set.spec.updateStrategy, rollingUpdate } } };
 }

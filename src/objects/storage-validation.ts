@@ -39,7 +39,7 @@ export function claimSpecCauses(path: string, spec: ClaimSpec): Causes {
     ...(selector ? selectorCauses(`${path}.selector`, selector) : fine),
     ...modeCauses(`${path}.accessModes`, accessModes, 'at least 1 access mode is required'),
     ...sizeCauses(`${path}.resources[storage]`, resources?.requests?.storage),
-    ...(className ? misshapen(`${path}.storageClassName`, className, dnsSubdomain(className)) : fine),
+    ...(className ? misshapen(`${path}.storageClassName`, className, dnsSubdomain) : fine),
     ...(volumeMode === undefined ? fine : oneOf(`${path}.volumeMode`, volumeMode, volumeModes)),
   ];
 }
@@ -125,7 +125,7 @@ function volumeSpecCauses(spec: VolumeSpec): Causes {
     ...sizes.flatMap((resource) => sizeCauses(`spec.capacity[${resource}]`, capacity[resource])),
     ...oneOf('spec.persistentVolumeReclaimPolicy', persistentVolumeReclaimPolicy, ['Delete', 'Recycle', 'Retain']),
     ...sourceCauses(spec),
-    ...(className ? misshapen('spec.storageClassName', className, dnsSubdomain(className)) : fine),
+    ...(className ? misshapen('spec.storageClassName', className, dnsSubdomain) : fine),
     ...(volumeMode === undefined ? fine : oneOf('spec.volumeMode', volumeMode, volumeModes)),
   ];
 }

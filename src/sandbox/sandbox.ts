@@ -2,7 +2,7 @@
 import { isAtRest, newCluster, nextDue, runTo, tick } from '../cluster/index.ts';
 import type { Cluster } from '../cluster/index.ts';
 import { complete } from '../kubectl/index.ts';
-import { readManifest } from '../objects/index.ts';
+import { checkManifest } from '../objects/index.ts';
 import type { Millis, Problem } from '../objects/index.ts';
 import { carryOut } from './acts.ts';
 import { beginJob, endJob, foregroundOf, newTerminal, takeAnswer, tellJobs } from './jobs.ts';
@@ -56,6 +56,7 @@ export function openSandbox(recording: Recording): Sandbox {
   const { start, seed, acts } = recording;
   const cluster = newCluster(settingsOf(start), seed);
   for (const manifest of start.manifests ?? []) begin(cluster, manifest);
+  comeToRest(cluster);
   const held: Held = {
     cluster,
     terminal: newTerminal(),
@@ -73,6 +74,13 @@ function begin(cluster: Cluster, manifest: string): void {
   const { err, code } = carryOut(cluster, { line: 'kubectl apply -f start.yaml', files: { 'start.yaml': manifest } });
   if (code !== 0) throw new Error(`The start cannot be applied: ${err}`);
 }
+
+/** A start is what the learner finds: a cluster at rest, unless it never comes to rest. */
+function comeToRest(cluster: Cluster): void {
+  while (!isAtRest(cluster) && cluster.state.now < startMsMax) tick(cluster);
+}
+
+const startMsMax = 600_000;
 
 function doorTo(held: Held): Sandbox {
   const { cluster, terminal, listeners } = held;
@@ -96,7 +104,7 @@ function doorTo(held: Held): Sandbox {
       return foregroundOf(terminal);
     },
     act: (act) => told(perform(held, act)),
-    check: (manifest) => readManifest(manifest).problems,
+    check: checkManifest,
     complete: (line) => complete(cluster, line),
     seek: (to, more) => told(seek(held, to, more)),
     tick: () => told(tickOn(held)),

@@ -11,7 +11,8 @@ export function inWords(sentence: Sentence): string {
 
 /** What a part decided, as a sentence that stands by itself: what it does, what it waits for, or what was refused. */
 export function decisionText({ kind, what, because }: Pick<Entry, 'kind' | 'what' | 'because'>): string {
-  const said = because ? words.because({ what: inWords(what), because: inWords(because) }) : inWords(what);
+  const joined = kind === 'waits' ? words.waits_because : words.does_because;
+  const said = because ? joined({ what: inWords(what), because: inWords(because) }) : inWords(what);
   if (kind === 'waits') return words.waits({ what: said });
   if (kind === 'fails') return words.fails({ what: said });
   return words.does({ what: what.text.startsWith('{') ? said : capital(said) });

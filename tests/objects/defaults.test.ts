@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ApiObject, kindOf, type Pod, qosClass } from '../../src/objects/index.ts';
+import { type ApiObject, kindOf } from '../../src/objects/index.ts';
 
 const container = {
   name: 'kubia',
@@ -153,11 +153,10 @@ test('a probe gets its times and its path', () => {
   expect(pod.spec).toMatchObject({ containers: [{ readinessProbe }] });
 });
 
-test('limits are requests too where a pod states none, and so make it Guaranteed', () => {
+test('limits are requests too where a pod states none', () => {
   const limits = { cpu: '100m', memory: '64Mi' };
   const pod = defaulted(make('Pod', { containers: [{ name: 'c', image: 'i:1', resources: { limits } }] }));
   expect(pod.spec).toMatchObject({ containers: [{ resources: { limits, requests: limits } }] });
-  expect(qosClass((pod as Pod).spec)).toBe('Guaranteed');
 });
 
 test('a headless Service and a public one become as recorded', () => {

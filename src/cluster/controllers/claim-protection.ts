@@ -21,6 +21,7 @@ interface Look {
 /** The part that guards claims in use, one instance for each claim that is asked to go. */
 export const claimProtection = controllerPart<Look>({
   name: 'claim-protection',
+  isLate: true,
   wakesOn: { PersistentVolumeClaim: ({ type, object }) => (type === 'deleted' ? [] : wakeFor(object as Claim)), Pod: hearPod },
   look,
   steps: { release },

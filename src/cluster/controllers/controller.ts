@@ -17,6 +17,8 @@ export interface Controller<Look> {
   readonly rest?: (look: Look) => Sentence;
   /** Its turns all take the same time, so that what wakes first has its turn first. */
   readonly isSteady?: true;
+  /** It takes its time before a turn instead of after it: a worker behind a queue of its own, which sees what others left. */
+  readonly isLate?: true;
 }
 
 /** How a controller's machine starts: its turn's length, and how often in a row a turn was refused. */
@@ -46,15 +48,16 @@ const toolkit = setup({
 });
 
 /**
- * The part that runs a controller. Its machine comes from the list of steps: asleep → woken → one state for each step →
- * the step afterwards → asleep. Woken while busy it goes round once more; refused, it comes again after 5 ms, doubled each time
- * up to 1,000 s, and at once when it is woken (client-go util/workqueue, ItemExponentialFailureRateLimiter).
+ * The part that runs a controller. Its machine comes from the list of steps: asleep (→ queued) → one state for each step → the step
+ * afterwards → busy → asleep. A turn sees what is there when it is woken and then takes its time; woken meanwhile, it goes
+ * round once more. Refused, it comes again after 5 ms, doubled each time up to 1,000 s, and sooner when it is woken
+ * (client-go util/workqueue, ItemExponentialFailureRateLimiter).
  */
 export function controllerPart<Look>(controller: Controller<Look>): Part<Look> {
   const { name, wakesOn, look, steps, afterwards, rest } = controller;
   return {
     name,
-    machine: machineOf(name, Object.keys(steps), afterwards?.[0]),
+    machine: machineOf(controller, Object.keys(steps), afterwards?.[0]),
     wakesOn,
     begin: ({ state: { chance, settings } }, of) => {
       const { controller: ms, jitter } = settings.durations;
@@ -66,13 +69,17 @@ export function controllerPart<Look>(controller: Controller<Look>): Part<Look> {
   };
 }
 
-function machineOf(id: string, steps: readonly string[], afterwards: string | undefined): AnyStateMachine {
+function machineOf(
+  { name: id, isLate }: Pick<Controller<never>, 'name' | 'isLate'>,
+  steps: readonly string[],
+  afterwards: string | undefined,
+): AnyStateMachine {
   const last = afterwards ?? 'done';
   const begin = { target: steps[0] ?? last, actions: 'beginTurn' };
   const wake = { actions: 'goRoundAgain' };
   const states: Record<string, object> = {
-    asleep: { on: { wake: 'woken' } },
-    woken: { after: { turn: begin } },
+    asleep: { on: { wake: isLate ? 'queued' : begin } },
+    queued: { after: { turn: begin } },
   };
   steps.forEach((step, place) => {
     const fail = { target: last, actions: 'countFailure' };
@@ -86,11 +93,11 @@ function machineOf(id: string, steps: readonly string[], afterwards: string | un
   states.done = {
     always: [
       { guard: 'hasFailed', target: 'refused' },
-      { guard: 'isWokenMeanwhile', target: 'woken', actions: 'forgetFailures' },
-      { target: 'asleep', actions: 'forgetFailures' },
+      { target: 'busy', actions: 'forgetFailures' },
     ],
   };
-  states.refused = { after: { backOff: begin }, on: { wake: 'woken' } };
+  states.busy = { on: { wake }, after: { turn: [{ ...begin, guard: 'isWokenMeanwhile' }, { target: 'asleep' }] } };
+  states.refused = { on: { wake: { target: 'busy', actions: 'goRoundAgain' } }, after: { backOff: begin } };
   const config = { id, context: ({ input }: { input: Turning }) => input, initial: 'asleep', states };
   return toolkit.createMachine(config as never) as unknown as AnyStateMachine;
 }

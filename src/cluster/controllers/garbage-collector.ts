@@ -22,6 +22,7 @@ interface Look {
 /** The part that collects, one instance for each owner that has gone or is going; named `kind/namespace/name uid`. */
 export const garbageCollector = controllerPart<Look>({
   name: 'garbage-collector',
+  isLate: true,
   wakesOn: { '*': hear },
   look,
   steps: { orphan, collect, finish },

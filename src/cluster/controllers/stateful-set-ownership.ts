@@ -14,6 +14,8 @@ export interface Ownership {
   readonly pods: readonly Pod[];
   readonly revisions: readonly Revision[];
   readonly deeds: readonly Deed[];
+  /** Does the set own claims, so that their owners may have to change? */
+  readonly hasClaims: boolean;
 }
 
 /** Looks at what the set owns and at what nobody controls in its namespace. */
@@ -27,6 +29,7 @@ export function ownershipOf(reader: Reader, set: StatefulSet): Ownership {
   const revived = canAdopt ? unclaimed<Revision>(reader, set, 'ControllerRevision').filter((revision) => isChosen(set, revision)) : [];
   return {
     pods: released.length + adopted.length === 0 ? ownPods : [...ownPods.filter((pod) => !released.includes(pod)), ...adopted],
+    hasClaims: owned.some(({ kind }) => kind === 'PersistentVolumeClaim'),
     revisions: [...ownRevisions, ...revived],
     deeds: [...[...revived, ...adopted].map((object) => adopt(set, object)), ...released.map((pod) => release(set, pod))],
   };
@@ -41,8 +44,14 @@ function unclaimed<T extends ApiObject>(reader: Reader, set: StatefulSet, kind: 
   return found<T>(reader, reader.index.uncontrolled, `${kind}/${set.metadata.namespace}`);
 }
 
+const fitting = new WeakMap<Pod, StatefulSet['spec']>();
+
+/** Remembered for as long as neither the pod nor the set's spec is replaced. */
 function fits(set: StatefulSet, pod: Pod): boolean {
-  return parentAndOrdinal(pod.metadata.name).parent === set.metadata.name && isChosen(set, pod);
+  if (fitting.get(pod) === set.spec) return true;
+  const isFit = parentAndOrdinal(pod.metadata.name).parent === set.metadata.name && isChosen(set, pod);
+  if (isFit) fitting.set(pod, set.spec);
+  return isFit;
 }
 
 function isChosen(set: StatefulSet, { metadata }: ApiObject): boolean {

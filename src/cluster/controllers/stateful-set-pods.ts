@@ -60,20 +60,27 @@ export function deleteDeed(set: StatefulSet, pod: Pod, because: Sentence): Deed 
   };
 }
 
+/** Pods that were found to be as they should be, by the spec of their set: neither is ever changed, only replaced. */
+const sound = new WeakMap<Pod, StatefulSet['spec']>();
+const nothing: readonly Deed[] = [];
+
 /** What makes the pod this set's pod of its ordinal again, when its labels or volumes do not say so. */
 export function repairDeeds(reader: Reader, set: StatefulSet, pod: Pod): readonly Deed[] {
+  if (sound.get(pod) === set.spec) return nothing;
   const { name, labels = {} } = pod.metadata;
   const { ordinal } = parentAndOrdinal(name);
-  const { volumes = [] } = volumesOf(set, pod.spec, ordinal);
   const isStored = templatesOf(set).every((template) =>
     pod.spec.volumes?.some(({ persistentVolumeClaim: claim }) => claim?.claimName === claimName(set, template, ordinal)),
   );
-  if (labels[podNameLabel] === name && isStored) return [];
+  if (labels[podNameLabel] === name && isStored) {
+    sound.set(pod, set.spec);
+    return nothing;
+  }
   const marks = { [podNameLabel]: name, [podIndexLabel]: String(ordinal) };
   const object: Pod = {
     ...pod,
     metadata: { ...pod.metadata, labels: { ...labels, ...marks } },
-    spec: isStored ? pod.spec : { ...pod.spec, volumes },
+    spec: isStored ? pod.spec : { ...pod.spec, ...volumesOf(set, pod.spec, ordinal) },
   };
   const update: Deed = {
     what: say('makes {pod} what its name says', { pod: name }),

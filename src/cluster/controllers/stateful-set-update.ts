@@ -2,12 +2,6 @@ import { isTerminating } from '../../objects/index.ts';
 import type { Pod, UpdateStrategy } from '../../objects/index.ts';
 import { revisionOf } from './stateful-set-pods.ts';
 
-/** One place of the range, from the lowest, as the update sees it. */
-interface Place {
-  readonly pod: Pod | undefined;
-  readonly isOut: boolean;
-}
-
 /** The pods to be deleted for the update now, or the place whose pod it waits for. */
 export interface UpdateTargets {
   readonly targets: readonly Pod[];
@@ -19,29 +13,34 @@ export interface UpdateTargets {
  * that is not on the revision, and none while a higher one is out; with it as many as maxUnavailable leaves.
  */
 export function updateTargets(
-  places: readonly Place[],
+  replicas: Replicas,
+  isOut: IsOut,
   revision: string,
   { partition = 0, maxUnavailable }: NonNullable<UpdateStrategy['rollingUpdate']>,
   hasGate: boolean,
 ): UpdateTargets {
   return hasGate
-    ? withinBudget(places, revision, partition, budgetOf(maxUnavailable, places.length))
-    : oneAtATime(places, revision, partition);
+    ? withinBudget(replicas, isOut, revision, partition, budgetOf(maxUnavailable, replicas.length))
+    : oneAtATime(replicas, isOut, revision, partition);
 }
 
-function oneAtATime(places: readonly Place[], revision: string, partition: number): UpdateTargets {
-  for (let place = places.length - 1; place >= partition; place--) {
-    const { pod, isOut } = places[place]!;
+/** One place for each ordinal of the range, from the lowest. */
+type Replicas = readonly (Pod | undefined)[];
+type IsOut = (pod: Pod | undefined) => boolean;
+
+function oneAtATime(replicas: Replicas, isOut: IsOut, revision: string, partition: number): UpdateTargets {
+  for (let place = replicas.length - 1; place >= partition; place--) {
+    const pod = replicas[place];
     if (pod && isOld(pod, revision)) return { targets: [pod] };
-    if (isOut) return { targets: [], waitsFor: place };
+    if (isOut(pod)) return { targets: [], waitsFor: place };
   }
   return { targets: [] };
 }
 
-function withinBudget(places: readonly Place[], revision: string, partition: number, budget: number): UpdateTargets {
-  const out = places.filter(({ isOut }) => isOut).length;
-  const old = places.slice(partition).flatMap(({ pod }) => (pod && isOld(pod, revision) ? pod : []));
-  if (out >= budget && old.length > 0) return { targets: [], waitsFor: places.findIndex(({ isOut }) => isOut) };
+function withinBudget(replicas: Replicas, isOut: IsOut, revision: string, partition: number, budget: number): UpdateTargets {
+  const out = replicas.filter(isOut).length;
+  const old = replicas.slice(partition).flatMap((pod) => (pod && isOld(pod, revision) ? pod : []));
+  if (out >= budget && old.length > 0) return { targets: [], waitsFor: replicas.findIndex(isOut) };
   return { targets: old.reverse().slice(0, Math.max(0, budget - out)) };
 }
 

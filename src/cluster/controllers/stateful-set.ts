@@ -114,8 +114,9 @@ function podsInOrder(turn: Turn): Answer {
   if (isTerminating(set)) return { do: [], signal: 'end' };
   if (!isOrdered) return inBatches(replicas.map((pod, place) => processReplica(turn, place, pod).do));
   const deeds: Deed[] = [];
-  for (const [place, pod] of replicas.entries()) {
-    const answer = processReplica(turn, place, pod);
+  for (let place = 0; place < replicas.length; place++) {
+    const answer = processReplica(turn, place, replicas[place]);
+    if (answer === nothing) continue;
     deeds.push(...answer.do);
     if (answer.then || answer.signal === 'end') return { ...answer, do: deeds };
   }
@@ -125,6 +126,7 @@ function podsInOrder(turn: Turn): Answer {
 /** Batches of 1, 2, 4 … up to 500 over all places, whether there is something to do or not (slowStartBatch). */
 function inBatches(places: readonly (readonly Deed[])[]): Batches {
   const batches: Deed[][] = [];
+  if (places.every((deeds) => deeds.length === 0)) return { batches };
   for (let from = 0, size = 1; from < places.length; from += size, size = Math.min(2 * size, 500)) {
     const batch = places.slice(from, from + size).flat();
     if (batch.length > 0) batches.push(batch);
@@ -144,8 +146,18 @@ function processReplica(turn: Turn, place: number, pod: Pod | undefined): Doing 
   const claims = pod.status?.phase === 'Pending' ? claimDeeds(reader, set, ordinal) : [];
   const isFit = !isTerminating(pod) && isRunningAndReady(pod) && millisToAvailable(turn, pod) <= 0;
   if (isOrdered && !isFit) return { do: claims, then: waitFor(turn, place, pod) };
-  const repairs = [...repairDeeds(reader, set, pod), ...retentionDeeds(reader, set, ordinal, pod, false)];
-  return { do: [...claims, ...repairs] };
+  const repairs = repairDeeds(reader, set, pod);
+  const owners = mayChangeOwners(turn, pod) ? retentionDeeds(reader, set, ordinal, pod, false) : nothing.do;
+  return claims.length + repairs.length + owners.length === 0 ? nothing : { do: [...claims, ...repairs, ...owners] };
+}
+
+const nothing: Doing = { do: [] };
+
+/** Where nothing is ever deleted and neither set nor pod owns a claim, there is nothing to compare. */
+function mayChangeOwners({ reader, set, ownership }: Turn, { metadata }: Pod): boolean {
+  const { whenDeleted = 'Retain', whenScaled = 'Retain' } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
+  const keepsAll = whenDeleted === 'Retain' && whenScaled === 'Retain';
+  return !keepsAll || ownership.hasClaims || reader.index.byOwner.has(metadata.uid ?? '');
 }
 
 function createReplica({ reader, set, isOrdered, revisions }: Turn, ordinal: number): Doing {
@@ -229,9 +241,14 @@ function updateInOrder(turn: Turn): Answer {
   const { reader, set, replicas, revisions } = turn;
   const { type, rollingUpdate } = set.spec.updateStrategy;
   if (type === 'OnDelete') return undefined;
-  const places = replicas.map((pod) => ({ pod, isOut: isUnavailable(turn, pod) }));
   const hasGate = reader.state.settings.gates['MaxUnavailableStatefulSet'] ?? false;
-  const { targets, waitsFor } = updateTargets(places, revisions.update.metadata.name, rollingUpdate ?? {}, hasGate);
+  const { targets, waitsFor } = updateTargets(
+    replicas,
+    (pod) => isUnavailable(turn, pod),
+    revisions.update.metadata.name,
+    rollingUpdate ?? {},
+    hasGate,
+  );
   if (waitsFor !== undefined) {
     const pod = podName(set, firstOrdinal(set) + waitsFor);
     return { wait: say('{pod} is not Ready yet', { pod }), because: say('an update goes on only when it is') };

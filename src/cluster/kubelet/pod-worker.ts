@@ -162,7 +162,7 @@ function begin(reader: Reader, of: string): Readonly<Record<string, unknown>> {
     startMs: took(durations.start, 'start'),
     readyMs: took(durations.ready, 'ready'),
     stopMs: took(durations.stop, 'stop'),
-    removeMs: durations.remove,
+    removeMs: took(durations.remove, 'remove'),
     graceMs: (seen?.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000,
     pullFailures: 0,
     crashCount: 0,

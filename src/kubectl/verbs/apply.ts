@@ -11,7 +11,7 @@ import { applyPatch, threeWayPatch } from '../strategic-merge.ts';
 import { makeNew } from './create.ts';
 import { decoded, validateFlags } from './decoding.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';
-import { patchRefused } from './patch-refused.ts';
+import { patchRefused } from '../patch-refused.ts';
 import type { Paper, Request, Verb } from './verb.ts';
 import { fail, fileFlags, outputFlags, report, warn, write } from './verb.ts';
 

@@ -1,13 +1,11 @@
 import type { ApiObject, StatefulSet } from '../../objects/index.ts';
 import { isApiError } from '../../objects/index.ts';
 import type { Failure } from '../failures.ts';
-import { readFiles } from '../documents.ts';
-import { isOn, numberOf, textOf } from '../flags.ts';
-import { findObjects, readTargets } from '../targets.ts';
+import { numberOf, textOf } from '../flags.ts';
+import { chosenObjects } from './chosen.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';
-import { targetsOfDocuments } from './file-targets.ts';
 import type { Paper, Request, Verb } from './verb.ts';
-import { fail, fileFlags, mustSpecify, outputFlags, report, scopeOf, write } from './verb.ts';
+import { fail, fileFlags, outputFlags, report, write } from './verb.ts';
 
 /** Sets how many replicas there are to be. */
 export const scale: Verb = {
@@ -29,7 +27,7 @@ export const scale: Verb = {
     if (replicas === undefined) return fail(paper, 'required flag(s) "replicas" not set');
     if (replicas < 0)
       return fail(paper, 'The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
-    const found = objectsOf(request, paper);
+    const found = chosenObjects(request, paper, 'scale');
     if (!found) return;
     const rehearsal = rehearse(request);
     for (const object of found.objects) {
@@ -42,25 +40,6 @@ export const scale: Verb = {
     paper.failures.push(...found.failures);
   },
 };
-
-function objectsOf(request: Request, paper: Paper): ReturnType<typeof findObjects> | undefined {
-  if (request.given['filename']) {
-    const { documents, failures } = readFiles(request);
-    paper.failures.push(...failures);
-    return findObjects(request.cluster, targetsOfDocuments(documents), scopeOf(request));
-  }
-  const read = readTargets(request.args, 'scale');
-  if ('failure' in read) {
-    paper.failures.push(read.failure);
-    return undefined;
-  }
-  const isWide = isOn(request.given, 'all') || request.given['selector'] !== undefined;
-  if (request.args.length === 0 || (!isWide && read.targets.some(({ name }) => name === undefined))) {
-    fail(paper, request.args.length === 0 ? mustSpecify : 'resource(s) were provided, but no name was specified');
-    return undefined;
-  }
-  return findObjects(request.cluster, read.targets, scopeOf(request));
-}
 
 function scaleOne(
   request: Request,

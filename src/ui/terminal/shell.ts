@@ -88,7 +88,7 @@ function leaveLine(shell: Shell, more?: string): void {
 function enter(shell: Shell): void {
   leaveLine(shell);
   const typed = shell.line.text;
-  shell.line = nextLine(shell.line);
+  shell.line = shell.document ? emptyLine(shell.line.history) : nextLine(shell.line);
   const end = endWord(typed);
   if (shell.document) continueDocument(shell, shell.document, typed);
   else if (end) shell.document = { first: typed, end, body: [] };

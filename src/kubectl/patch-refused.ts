@@ -1,7 +1,7 @@
 import type { ApiError } from '../../objects/index.ts';
-import { goValue } from '../go-text.ts';
-import type { Json } from '../strategic-merge.ts';
-import { isMap } from '../strategic-merge.ts';
+import { goValue } from './go-text.ts';
+import type { Json } from './strategic-merge.ts';
+import { isMap } from './strategic-merge.ts';
 
 /** What the API server says of a patch whose result it cannot read (apiserver handlers/patch.go). */
 export function patchRefused({ message, ...status }: ApiError, patch: Json): ApiError {
