@@ -2,10 +2,10 @@
  * Read first. The cluster is one value (`state.ts`), and this file alone moves it: it takes the next due thing, lets it
  * happen, and lets everything happen that it sets off at once. That is a tick. Nothing here knows of clocks or chance.
  */
-import { isApiError, isTerminating, keyOf, kindOf, readKey } from '../objects/index.ts';
-import type { ApiError, ApiObject, Millis } from '../objects/index.ts';
+import { isApiError, keyOf, kindOf, readKey } from '../objects/index.ts';
+import type { ApiError, ApiObject, Millis, ObjectKey } from '../objects/index.ts';
 import { carryOut } from './api-server.ts';
-import type { Registry, Removal, Write } from './api-server.ts';
+import type { Registry, Write } from './api-server.ts';
 import { isAtRest as isStateAtRest, nextDue as nextDueIn, startTimer, takeFirst } from './clock.ts';
 import { equal } from './equal.ts';
 import { faultWakes } from './faults.ts';
@@ -41,17 +41,8 @@ export function nextDue(cluster: Cluster): Timer | undefined {
   return nextDueIn(cluster.state);
 }
 
-/** A pod that goes at once is first marked as terminating, and the watchers hear of both. */
-function markFirst(cluster: Cluster, removal: Removal, who: string): readonly Change[] {
-  const { kind } = readKey(removal.key);
-  const object = cluster.state.objects[removal.key];
-  if (kind !== 'Pod' || !object || isTerminating(object)) return [];
-  const marked = carryOut(cluster, { ...removal, isOnlyMarked: true }, who);
-  return isApiError(marked) ? [] : happen(cluster, []);
-}
-
-function noteAct(cluster: Cluster, { verb }: Write, answer: ApiObject | ApiError): void {
-  if (isApiError(answer)) return;
+function noteAct(cluster: Cluster, { verb }: Write, answer: ApiObject | ApiError, who: string): void {
+  if (isApiError(answer) || who !== 'you') return;
   const { kind, metadata } = answer;
   const it = { object: `${kind}/${metadata.name}` };
   const what =
@@ -94,10 +85,22 @@ export function runTo(cluster: Cluster, at: Millis, each?: (changes: readonly Ch
 /** A write from outside, mostly by the learner, and all it sets off at once. */
 export function submit(cluster: Cluster, write: Write, who = 'you'): Written {
   cluster.state.ticksHere = 0;
-  const marked = write.verb === 'delete' ? markFirst(cluster, write, who) : [];
+  const changes: Change[] = [];
+  if (write.verb === 'delete' && isPodHere(cluster, write.key)) {
+    const marked = carryOut(cluster, { ...write, isOnlyMarked: true }, who);
+    if (isApiError(marked)) return { answer: marked, changes };
+    noteAct(cluster, write, marked, who);
+    changes.push(...happen(cluster, []));
+  }
   const answer = carryOut(cluster, write, who);
-  if (who === 'you') noteAct(cluster, write, answer);
-  return { answer, changes: [...marked, ...happen(cluster, [])] };
+  if (changes.length === 0) noteAct(cluster, write, answer, who);
+  changes.push(...happen(cluster, []));
+  return { answer, changes };
+}
+
+/** A pod that goes at once is first marked as terminating, and the watchers hear of both. */
+function isPodHere({ state }: Cluster, key: ObjectKey): boolean {
+  return readKey(key).kind === 'Pod' && key in state.objects;
 }
 
 /** Breaks a target (`pod/default/kubia-0`) in one way; the parts that feel it are told. */

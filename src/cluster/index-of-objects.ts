@@ -83,6 +83,7 @@ export function reindex(index: Index, before: ApiObject | undefined, after: ApiO
   if (before?.metadata.ownerReferences !== after?.metadata.ownerReferences) {
     follow(index.byOwner, key, ownersOf(before), ownersOf(after));
   }
+  keepOwned(index, key, before, after);
   if (object.kind === 'Pod' || object.kind === 'ControllerRevision') {
     follow(index.uncontrolled, key, freeFor(before), freeFor(after));
   }
@@ -143,15 +144,66 @@ function follow(
 
 function put(lookup: Lookup, name: string, key: ObjectKey): void {
   const keys = lookup.get(name);
-  if (keys) keys.add(key);
-  else lookup.set(name, new Set([key]));
+  if (!keys) return void lookup.set(name, new Set([key]));
+  if (keys.has(key)) return;
+  keys.add(key);
+  const sorted = sortedKeys.get(keys);
+  sorted?.splice(placeOf(sorted, key), 0, key);
 }
 
 function take(lookup: Lookup, name: string, key: ObjectKey): void {
   const keys = lookup.get(name);
-  keys?.delete(key);
-  if (keys?.size === 0) lookup.delete(name);
+  if (!keys?.delete(key)) return;
+  if (keys.size === 0) lookup.delete(name);
+  const sorted = sortedKeys.get(keys);
+  sorted?.splice(placeOf(sorted, key), 1);
 }
+
+/** The keys in order, for those sets that somebody reads in order: sorted once, then kept so. */
+const sortedKeys = new WeakMap<ReadonlySet<ObjectKey>, ObjectKey[]>();
+
+/** The keys of a set in order. */
+export function inOrder(keys: ReadonlySet<ObjectKey>): readonly ObjectKey[] {
+  let sorted = sortedKeys.get(keys);
+  if (!sorted) {
+    sorted = [...keys].sort();
+    sortedKeys.set(keys, sorted);
+  }
+  return sorted;
+}
+
+function placeOf(sorted: readonly ObjectKey[], key: ObjectKey): number {
+  let low = 0;
+  for (let high = sorted.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The objects of those owners whose belongings somebody scans at every turn, kept along with the keys. */
+const ownedObjects = new WeakMap<ReadonlySet<ObjectKey>, Map<ObjectKey, ApiObject>>();
+
+/** What the owner with this uid has, in no order. */
+export function ownedIn(index: Index, objects: Readonly<Record<ObjectKey, ApiObject>>, uid: string): Iterable<ApiObject> {
+  const keys = index.byOwner.get(uid);
+  if (!keys) return [];
+  let owned = ownedObjects.get(keys);
+  if (!owned) {
+    owned = new Map(Array.from(keys, (key) => [key, objects[key]!]));
+    ownedObjects.set(keys, owned);
+  }
+  return owned.values();
+}
+
+function keepOwned({ byOwner }: Index, key: ObjectKey, before: ApiObject | undefined, after: ApiObject | undefined): void {
+  for (const uid of ownersOf(before) ?? []) ownedObjects.get(byOwner.get(uid) ?? noKeys)?.delete(key);
+  if (!after) return;
+  for (const uid of ownersOf(after) ?? []) ownedObjects.get(byOwner.get(uid) ?? noKeys)?.set(key, after);
+}
+
+const noKeys: ReadonlySet<ObjectKey> = new Set();
 
 function ownersOf(object: ApiObject | undefined): readonly string[] | undefined {
   return object?.metadata.ownerReferences?.map((owner) => owner.uid);

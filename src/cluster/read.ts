@@ -1,7 +1,7 @@
 import { keyFor } from '../objects/index.ts';
 import type { ApiObject, ObjectKey, Pod } from '../objects/index.ts';
 import type { Index, Lookup } from './index-of-objects.ts';
-import { labelKey } from './index-of-objects.ts';
+import { inOrder, labelKey, ownedIn } from './index-of-objects.ts';
 import type { Entry } from './log.ts';
 import type { ClusterState } from './state.ts';
 
@@ -49,7 +49,8 @@ export function decisionOf({ index }: Reader, who: string, of: string): Entry | 
 
 /** The objects under one name of a lookup, sorted by key, because the order inside the index means nothing. */
 export function found<T extends ApiObject>({ state }: Reader, lookup: Lookup, name: string): readonly T[] {
-  return [...(lookup.get(name) ?? [])].sort().map((key) => state.objects[key] as T);
+  const keys = lookup.get(name);
+  return keys ? inOrder(keys).map((key) => state.objects[key] as T) : [];
 }
 
 /** The object in the namespace of another one. */
@@ -57,7 +58,7 @@ export function getBeside<T extends ApiObject>(reader: Reader, object: ApiObject
   return get<T>(reader, keyFor(kind, object.metadata.namespace, name));
 }
 
-/** As `ownedBy`, in no order: for readers that put things in their places themselves. */
-export function scanOwned(reader: Reader, uid: string): readonly ApiObject[] {
-  return Array.from(reader.index.byOwner.get(uid) ?? [], (key) => reader.state.objects[key]!);
+/** As `ownedBy`, in no order: for readers that put things in their places themselves, at every turn. */
+export function scanOwned({ index, state }: Reader, uid: string): Iterable<ApiObject> {
+  return ownedIn(index, state.objects, uid);
 }

@@ -13,11 +13,13 @@ for (const { name, wakesOn } of parts) {
 }
 const wake: Signal = { type: 'wake' };
 const everyKind = listeners.get('*') ?? [];
+listeners.delete('*');
+for (const [kind, own] of listeners) listeners.set(kind, [...own, ...everyKind]);
 
 /** Which parts wake when an object changes, and by which signal, in the order of the table of parts. */
 export function wakesOf(change: Change, reader: Reader): readonly (readonly [PartId, Signal])[] {
   const wakes: [PartId, Signal][] = [];
-  for (const [part, hear] of [...(listeners.get(change.object.kind) ?? []), ...everyKind]) {
+  for (const [part, hear] of listeners.get(change.object.kind) ?? everyKind) {
     for (const { of, signal = wake } of hear(change, reader)) wakes.push([`${part}:${of}`, signal]);
   }
   return wakes;

@@ -25,7 +25,7 @@ export interface Answer extends Printed {
 }
 
 /** What a running command remembers: plain data, part of the history. */
-export type Follow = WatchFollow | DeletionFollow;
+export type Follow = WatchFollow | DeletionFollow | RolloutFollow;
 
 /** A `get --watch`: what it watches, and how wide its columns have become. */
 export interface WatchFollow {
@@ -44,6 +44,17 @@ export interface DeletionFollow {
   readonly verb: 'delete';
   readonly left: readonly { readonly key: string; readonly uid: string }[];
   /** The code to end with, since some of the objects may have failed before. */
+  readonly code: number;
+  readonly until?: Millis;
+}
+
+/** A `rollout status` that waits: the sets, by key, that are not done yet; the first is the one that is spoken of. */
+export interface RolloutFollow {
+  readonly verb: 'rollout';
+  readonly left: readonly string[];
+  /** One look at each, without waiting. */
+  readonly isBrief: boolean;
+  /** The code to end with, since some of the objects may not have been there. */
   readonly code: number;
   readonly until?: Millis;
 }

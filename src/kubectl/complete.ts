@@ -11,6 +11,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   output: ['wide', 'name', 'yaml', 'json', 'jsonpath=', 'custom-columns='],
   cascade: ['background', 'foreground', 'orphan'],
   'dry-run': ['client', 'server'],
+  type: ['json', 'merge', 'strategic'],
 };
 
 /** The words that could stand at the end of the line: verbs, types, names and flags; whole words, sorted. */
@@ -18,7 +19,7 @@ export function complete(cluster: Reader, line: string): readonly string[] {
   const words = line.split(/\s+/);
   const last = words.at(-1) ?? '';
   const before = words.slice(0, -1).filter((word) => word !== '');
-  return candidates(cluster, before, last)
+  return [...new Set(candidates(cluster, before, last))]
     .filter((word) => word.startsWith(last) && word !== last)
     .sort();
 }
@@ -28,15 +29,26 @@ function candidates(cluster: Reader, before: readonly string[], last: string): r
   if (program === undefined) return ['kubectl'];
   if (program !== 'kubectl') return [];
   const place = words.findIndex((word) => !word.startsWith('-'));
-  const verb = place < 0 ? undefined : verbs[words[place] ?? ''];
-  if (place < 0) return Object.keys(verbs);
-  if (!verb) return [];
+  const [name = '', second = ''] = place < 0 ? [] : words.slice(place);
+  if (place < 0) return Object.keys(verbs).map(firstWord);
+  const long = `${name} ${second}`;
+  const verb = verbs[long] ?? verbs[name];
+  if (!verb) return second === '' ? secondWords(name) : [];
   if (last.startsWith('-')) return flagWords(verb, last);
   const flag = flagBefore(verb, before.at(-1) ?? '');
   if (flag === 'namespace') return list(cluster, 'Namespace').map(({ metadata }) => metadata.name);
   if (flag !== undefined) return values[flag] ?? [];
-  const args = words.slice(place + 1).filter((word) => !word.startsWith('-'));
+  const behind = place + (verbs[long] ? 2 : 1);
+  const args = words.slice(behind).filter((word) => !word.startsWith('-'));
   return typesOrNames(cluster, args, last);
+}
+
+function firstWord(verb: string): string {
+  return verb.split(' ')[0] ?? '';
+}
+
+function secondWords(first: string): readonly string[] {
+  return Object.keys(verbs).flatMap((verb) => (verb.startsWith(`${first} `) ? [verb.slice(first.length + 1)] : []));
 }
 
 function flagWords(verb: Verb, last: string): readonly string[] {

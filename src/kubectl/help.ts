@@ -4,7 +4,7 @@ import { verbs } from './verbs/index.ts';
 
 /** What `kubectl` alone, or `kubectl help`, prints. */
 export function helpText(): string {
-  const lines = Object.entries(verbs).map(([name, { does }]) => `  ${name.padEnd(15)} ${does}`);
+  const lines = Object.entries(verbs).map(([name, { does }]) => `  ${name.padEnd(20)} ${does}`);
   return `kubectl controls the Kubernetes cluster manager.
 
  Find more information at: https://kubernetes.io/docs/reference/kubectl/
@@ -16,6 +16,34 @@ Usage:
   kubectl [flags] [options]
 
 Use "kubectl <command> --help" for more information about a given command.
+`;
+}
+
+/** Is this the first word of verbs that have two, such as `rollout`? */
+export function isGroup(name: string): boolean {
+  return Object.keys(verbs).some((path) => path.startsWith(`${name} `));
+}
+
+const groups: Readonly<Record<string, string>> = {
+  rollout:
+    'Manage the rollout of one or many resources.\n        \n Valid resource types include:\n\n  *  deployments\n  *  daemonsets\n  *  statefulsets',
+  set: 'Configure application resources.\n\n These commands help you make changes to existing application resources.',
+};
+
+/** What the first word of a verb alone prints: its second words. */
+export function groupHelp(name: string): string {
+  const own = Object.entries(verbs).filter(([path]) => path.startsWith(`${name} `));
+  const lines = own.map(([path, { does }]) => `  ${path.slice(name.length + 1).padEnd(13)} ${does}`);
+  return `${groups[name] ?? ''}
+
+Available Commands:
+${lines.join('\n')}
+
+Usage:
+  kubectl ${name} SUBCOMMAND [options]
+
+Use "kubectl ${name} <command> --help" for more information about a given command.
+Use "kubectl options" for a list of global command-line options (applies to all commands).
 `;
 }
 

@@ -8,10 +8,10 @@ import type { Answer, Call, Follow } from './answer.ts';
 import { spellFailures } from './failures.ts';
 import type { Failure } from './failures.ts';
 import { globalFlags, isOn, parseFlags, textOf } from './flags.ts';
-import { helpText, isRealCommand, unknownCommand, verbHelp } from './help.ts';
+import { groupHelp, helpText, isGroup, isRealCommand, unknownCommand, verbHelp } from './help.ts';
 import { hintFor } from './hints.ts';
 import { splitLine } from './line.ts';
-import { goOnDeleting, newPaper, verbs } from './verbs/index.ts';
+import { goOnDeleting, goOnRollingOut, newPaper, verbs } from './verbs/index.ts';
 import type { Paper, Request, Verb } from './verbs/index.ts';
 import { goOnWatching } from './watching.ts';
 
@@ -30,12 +30,27 @@ function run(cluster: Cluster, call: Call, words: readonly string[]): Answer {
   const [name] = before.args;
   const rest = before.rest ?? [];
   if (name === undefined || (name === 'help' && rest.length === 0)) return printed(helpText());
-  if (name === 'help') return helpOn(rest[0] ?? '');
-  const verb = verbs[name];
-  if (!verb) return unknown(name);
-  const parsed = parseFlags({ ...globalFlags, ...verb.flags }, rest);
-  if ('problem' in parsed) return refuse(`error: ${parsed.problem}\nSee 'kubectl ${name} --help' for usage.\n`);
+  if (name === 'help') return helpOn(rest);
+  const found = findVerb(name, rest);
+  if (!found) return isGroup(name) ? incomplete(name, rest) : unknown(name);
+  const { verb, path, words: own } = found;
+  const parsed = parseFlags({ ...globalFlags, ...verb.flags }, own);
+  if ('problem' in parsed) return refuse(`error: ${parsed.problem}\nSee 'kubectl ${path} --help' for usage.\n`);
   return runVerb(cluster, call, verb, { args: parsed.args, given: { ...before.given, ...parsed.given } });
+}
+
+interface Found {
+  readonly verb: Verb;
+  readonly path: string;
+  readonly words: readonly string[];
+}
+
+/** A verb of two words, such as `rollout status`, or else of one; and the words behind it. */
+function findVerb(name: string, words: readonly string[]): Found | undefined {
+  const [second = '', ...rest] = words;
+  const long = `${name} ${second}`;
+  if (verbs[long]) return { verb: verbs[long], path: long, words: rest };
+  return verbs[name] && { verb: verbs[name], path: name, words };
 }
 
 function runVerb(cluster: Cluster, call: Call, verb: Verb, { args, given }: Pick<Request, 'args' | 'given'>): Answer {
@@ -72,12 +87,23 @@ function unknown(name: string): Answer {
   return refuse(`error: ${unknownCommand(name)}\n`, 1, hint);
 }
 
-function helpOn(name: string): Answer {
-  const verb = verbs[name];
-  return verb ? printed(verbHelp(verb)) : unknown(name);
+/** The first word of a verb that has two, without the second. */
+function incomplete(name: string, words: readonly string[]): Answer {
+  if (words.includes('--help') || words.includes('-h')) return printed(groupHelp(name));
+  if (words.length === 0) return { out: groupHelp(name), err: '', code: 1, changes: [] };
+  const complaint = `unknown command ${JSON.stringify(words.join(' '))}`;
+  return refuse(`error: ${complaint}\nSee 'kubectl ${name} -h' for help and examples\n`);
+}
+
+function helpOn([name = '', ...words]: readonly string[]): Answer {
+  const found = findVerb(name, words);
+  if (found) return printed(verbHelp(found.verb));
+  return isGroup(name) ? printed(groupHelp(name)) : unknown(name);
 }
 
 /** Goes on with a running command after changes, or after time has passed without any. */
 export function goOn(cluster: Reader, follow: Follow, changes: readonly Change[]): Answer {
-  return follow.verb === 'get' ? goOnWatching(cluster, follow, changes) : goOnDeleting(cluster, follow);
+  if (follow.verb === 'get') return goOnWatching(cluster, follow, changes);
+  if (follow.verb === 'rollout') return goOnRollingOut(cluster, follow, changes);
+  return goOnDeleting(cluster, follow);
 }

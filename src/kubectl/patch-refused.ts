@@ -1,4 +1,4 @@
-import type { ApiError } from '../../objects/index.ts';
+import type { ApiError } from '../objects/index.ts';
 import { goValue } from './go-text.ts';
 import type { Json } from './strategic-merge.ts';
 import { isMap } from './strategic-merge.ts';

@@ -17,6 +17,8 @@ export interface Reply {
   readonly out: string;
   readonly err: string;
   readonly code?: number;
+  /** What the act changed at once. */
+  readonly changes: readonly Change[];
 }
 
 /** A cluster in somebody's hands: to look at, to act on, to let time pass in. */
@@ -35,8 +37,8 @@ export interface Sandbox {
   /** What is wrong with a manifest, while it is being typed. */
   check(manifest: string): readonly Problem[];
   complete(line: string): readonly string[];
-  /** Lets time pass up to a moment, as long as `more` allows; answers whether it got there. */
-  seek(to: Millis, more?: () => boolean): boolean;
+  /** Lets time pass up to a moment, as long as `more` allows, which hears what each tick changed; answers whether it got there. */
+  seek(to: Millis, more?: (changes: readonly Change[]) => boolean): boolean;
   /** Lets the next thing happen that is not a heartbeat; false when nothing is due. */
   tick(): boolean;
   /** The fragment of an address that holds start, seed, acts and this moment. */
@@ -123,8 +125,11 @@ function perform(held: Held, given: Act): Reply {
   const act = withNamedFiles(given);
   const { acts: actsMax } = cluster.state.settings.limits;
   const isFull = recording.acts.length >= actsMax;
-  if (!isFull) held.recording = { ...recording, acts: [...recording.acts, { at, act }] };
-  if (act.line === '^C') return interrupt(terminal, at);
+  const keep = (): void => void (held.recording = { ...recording, acts: [...recording.acts, { at, act }] });
+  if (act.line === '^C') {
+    if (!isFull) keep();
+    return interrupt(terminal, at);
+  }
   const job = beginJob(terminal, at, act.line);
   const before = terminal.transcript.length;
   if (isFull) {
@@ -134,9 +139,17 @@ function perform(held: Held, given: Act): Reply {
   }
   const isBeside = /(^|[^&])&\s*$/.test(act.line);
   const answer = carryOut(cluster, isBeside ? { ...act, line: act.line.replace(/&\s*$/, '') } : act);
+  if (answer.changes.length > 0 || lengthOf(act) <= keptLengthMax) keep();
   tellJobs(terminal, cluster, answer.changes);
   takeAnswer(terminal, at, job, answer, isBeside);
   return replyOf(terminal, job, before);
+}
+
+/** What has changed nothing and is longer than this is not worth a place in the recording. */
+const keptLengthMax = 64 * 1024;
+
+function lengthOf({ line, files = {} }: Act): number {
+  return Object.values(files).reduce((sum, text) => sum + text.length, line.length);
 }
 
 function interrupt(terminal: Terminal, at: Millis): Reply {
@@ -153,11 +166,11 @@ function replyOf({ transcript, running }: Terminal, job: number, from: number): 
   return running.has(job) || code === undefined ? reply : { ...reply, code };
 }
 
-function seek({ cluster, terminal }: Held, to: Millis, more: () => boolean = () => true): boolean {
-  if (!more()) return to <= cluster.state.now;
+function seek({ cluster, terminal }: Held, to: Millis, more: (changes: readonly Change[]) => boolean = () => true): boolean {
+  if (!more([])) return to <= cluster.state.now;
   const arrived = runTo(cluster, to, (changes) => {
     tellJobs(terminal, cluster, changes);
-    return more();
+    return more(changes);
   });
   if (arrived) tellJobs(terminal, cluster, []);
   return arrived;

@@ -8,11 +8,7 @@ import { localeOf, wordsOf } from './words.ts';
 
 /** What the learner of these stories guesses: first wrongly, then rightly. */
 const guesses: Readonly<Record<Language, readonly [string, string, string]>> = {
-  en: [
-    'Three pods, starting side by side',
-    'One claim and one pod, both waiting',
-    'kubia-1 only',
-  ],
+  en: ['Three pods, starting side by side', 'One claim and one pod, both waiting', 'kubia-1 only'],
   zh: ['三个 Pod，同时启动', '一个申领和一个 Pod，都在等待', '只有 kubia-1'],
 };
 
@@ -193,7 +189,10 @@ test('a shared link opens in an empty profile with the same pods, claims and tim
 
 const damages: readonly (readonly [string, (fragment: string) => string])[] = [
   ['cut', (fragment) => fragment.slice(0, -20)],
-  ['changed in one letter', (fragment) => fragment.slice(0, 40) + (fragment[40] === 'A' ? 'B' : 'A') + fragment.slice(41)],
+  [
+    'changed in one letter',
+    (fragment) => fragment.slice(0, 40) + (fragment[40] === 'A' ? 'B' : 'A') + fragment.slice(41),
+  ],
   ['of a format to come', (fragment) => fragment.replace('#1.', '#2.')],
   ['of rubbish', () => '#1.%00~rubbish!'],
 ];

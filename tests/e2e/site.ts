@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 
 /** Not the root of a host: the page must work wherever it is put. */
-const folder = '/some/path/';
+const usualFolder = '/some/path/';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -23,7 +23,7 @@ export interface Site {
 }
 
 /** The file of `dist` behind an address; nothing when the address lies outside or there is none. */
-function fileOf(url: string): string | undefined {
+function fileOf(url: string, folder: string): string | undefined {
   const path = normalize(decodeURIComponent(url.split('?')[0] ?? '')).replaceAll('\\', '/');
   if (!path.startsWith(folder)) return undefined;
   const file = join('dist', path.slice(folder.length) || 'index.html');
@@ -31,10 +31,10 @@ function fileOf(url: string): string | undefined {
 }
 
 /** Serves `dist` under a folder of a free port of this machine. */
-export async function serve(): Promise<Site> {
+export async function serve(folder = usualFolder): Promise<Site> {
   if (!existsSync('dist/index.html')) throw new Error('dist/index.html is missing: run "npm run build" first.');
   const server = createServer((request, response) => {
-    const file = fileOf(request.url ?? '/');
+    const file = fileOf(request.url ?? '/', folder);
     if (!file) {
       response.writeHead(404).end();
       return;

@@ -18,11 +18,16 @@ export async function textOf(page: Page): Promise<string> {
   return lines.join('\n').trimEnd();
 }
 
-/** Types a line on an empty screen and presses Enter. */
-export async function type(page: Page, line: string): Promise<void> {
+/** Clears the screen. */
+export async function clear(page: Page): Promise<void> {
   await promptOf(page).focus();
   await page.keyboard.press('Control+L');
   await expect.poll(() => textOf(page), 'the screen is empty').toBe('$');
+}
+
+/** Types a line on an empty screen and presses Enter. */
+export async function type(page: Page, line: string): Promise<void> {
+  await clear(page);
   await page.keyboard.type(line);
   await page.keyboard.press('Enter');
 }

@@ -20,16 +20,22 @@ export interface Ownership {
 
 /** Looks at what the set owns and at what nobody controls in its namespace. */
 export function ownershipOf(reader: Reader, set: StatefulSet): Ownership {
-  const owned = scanOwned(reader, set.metadata.uid ?? '').filter((object) => isControlledBy(object, set));
-  const ownPods = owned.filter((object): object is Pod => object.kind === 'Pod');
-  const ownRevisions = owned.filter((object): object is Revision => object.kind === 'ControllerRevision');
+  const ownPods: Pod[] = [];
+  const ownRevisions: Revision[] = [];
+  let hasClaims = false;
+  for (const object of scanOwned(reader, set.metadata.uid ?? '')) {
+    if (object.kind === 'PersistentVolumeClaim') hasClaims = true;
+    else if (!isControlledBy(object, set)) continue;
+    else if (object.kind === 'Pod') ownPods.push(object as Pod);
+    else if (object.kind === 'ControllerRevision') ownRevisions.push(object as Revision);
+  }
   const released = ownPods.filter((pod) => !fits(set, pod));
   const canAdopt = !isTerminating(set);
   const adopted = canAdopt ? unclaimed<Pod>(reader, set, 'Pod').filter((pod) => fits(set, pod) && !isTerminating(pod)) : [];
   const revived = canAdopt ? unclaimed<Revision>(reader, set, 'ControllerRevision').filter((revision) => isChosen(set, revision)) : [];
   return {
     pods: released.length + adopted.length === 0 ? ownPods : [...ownPods.filter((pod) => !released.includes(pod)), ...adopted],
-    hasClaims: owned.some(({ kind }) => kind === 'PersistentVolumeClaim'),
+    hasClaims,
     revisions: [...ownRevisions, ...revived],
     deeds: [...[...revived, ...adopted].map((object) => adopt(set, object)), ...released.map((pod) => release(set, pod))],
   };

@@ -269,8 +269,8 @@ function status(turn: Turn, answers: Answers): Answer {
     : [{ writes: [{ verb: 'update', object: { ...set, status: next }, subresource: 'status' }] }];
   const old = forgettable(set, revisions, ownership.pods.map(revisionOf));
   const deeds = [...counts, ...old.map(forget)];
-  const again = pods.map((pod) => millisToAvailable(turn, pod)).filter((ms) => ms > 0 && ms < Infinity);
-  if (again.length > 0) return { do: deeds, againMs: Math.min(...again) };
+  const againMs = set.spec.minReadySeconds ? Math.min(...pods.map((pod) => millisToAvailable(turn, pod)).filter((ms) => ms > 0)) : Infinity;
+  if (againMs < Infinity) return { do: deeds, againMs };
   return deeds.length > 0 ? { do: deeds } : undefined;
 }
 

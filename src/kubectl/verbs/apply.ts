@@ -6,12 +6,12 @@ import type { Document } from '../documents.ts';
 import { readFiles } from '../documents.ts';
 import { fromFile } from '../failures.ts';
 import { lastApplied, lastAppliedAnnotation, withLastApplied } from '../last-applied.ts';
+import { patchRefused } from '../patch-refused.ts';
 import type { Json } from '../strategic-merge.ts';
 import { applyPatch, threeWayPatch } from '../strategic-merge.ts';
 import { makeNew } from './create.ts';
 import { decoded, validateFlags } from './decoding.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';
-import { patchRefused } from '../patch-refused.ts';
 import type { Paper, Request, Verb } from './verb.ts';
 import { fail, fileFlags, outputFlags, report, warn, write } from './verb.ts';
 

@@ -61,7 +61,7 @@ function patchOne(request: Request, paper: Paper, object: ApiObject, type: Patch
   const subresource = textOf(request.given, 'subresource');
   if (subresource === 'scale') return patchScale(request, paper, object, type, text);
   const patched = carryOutPatch(object, type, text);
-  if (isApiError(patched)) return refuse(paper, patched);
+  if (!('object' in patched)) return refuse(paper, patched);
   const answer = subresource === 'status' ? writeStatus(request, paper, patched) : writeWhole(request, paper, patched);
   if (isApiError(answer)) return refuse(paper, answer);
   for (const warning of patched.warnings) warn(paper, warning);
@@ -91,7 +91,7 @@ function patchScale(request: Request, paper: Paper, object: ApiObject, type: Pat
   const { spec, metadata } = object as StatefulSet;
   const scale = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata, spec: { replicas: spec.replicas } };
   const patched = carryOutPatch(scale, type, text);
-  if (isApiError(patched)) return refuse(paper, patched);
+  if (!('object' in patched)) return refuse(paper, patched);
   const { replicas = 0 } = patched.object.spec as { readonly replicas?: number };
   const next = { ...object, spec: { ...spec, replicas } };
   const answer = write(rehearse(request).request, paper, { verb: 'update', object: next });

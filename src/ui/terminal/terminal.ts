@@ -28,6 +28,8 @@ export function openTerminal(parent: HTMLElement, host: ShellHost): Terminal {
       host.run(act);
     },
   });
+  // Tab completes words; where there is none to complete, and with Shift, it goes on to the next panel as everywhere.
+  xterm.attachCustomKeyEventHandler(({ key, shiftKey }) => key !== 'Tab' || (!shiftKey && shell.line.text !== ''));
   xterm.onData((data) => type(shell, data));
   prepare(shell);
 
@@ -69,8 +71,6 @@ function openXterm(parent: HTMLElement): { readonly xterm: Xterm; readonly fitti
   const fitting = new FitAddon();
   xterm.loadAddon(fitting);
   xterm.open(parent);
-  // Tab completes words here; back out of the terminal it is the browser's.
-  xterm.attachCustomKeyEventHandler((event) => !(event.key === 'Tab' && event.shiftKey));
   return { xterm, fitting };
 }
 
