@@ -14,9 +14,17 @@ const words = paraglideVitePlugin({
   isServer: 'import.meta.env.SSR',
 });
 
+const ours = /\/src\/(?!main\.)[^?]*\.(ts|js|json)$/;
+
 export default defineConfig({
   base: './',
   plugins: [words, svelte()],
   // Chunks are preloaded by plain link elements: the polyfill would be one script more, and every browser we serve has it.
-  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // Only what a page uses of a module goes into its chunks, because our modules do nothing when they are merely loaded.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !ours.test(id) } },
+  },
 });

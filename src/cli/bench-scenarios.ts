@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Millis, StatefulSet } from '../objects/index.ts';
-import type { Sandbox, Settings } from '../sandbox/index.ts';
+import type { Act, Sandbox, Settings } from '../sandbox/index.ts';
 import { defaultSettings, list, machines, openSandbox } from '../sandbox/index.ts';
 
 /** What is measured of one run. */
@@ -41,6 +41,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     says: 'one OrderedReady set of N',
     pods: [10, 100, 1000],
     run: (pods) => timed(pods, cluster(pods, Math.max(3, Math.ceil(pods / 30))), set('bench', pods, 'OrderedReady')),
+  },
+  rollout: {
+    says: 'a new image for one set of N, one pod at a time, to completion',
+    pods: [10, 100, 1000],
+    run: timedRollout,
   },
   kubia: {
     says: 'inputs/kubia.yaml to Ready, after warm-up',
@@ -102,25 +107,40 @@ spec:
 /** Applies the manifest as a page would and lets time pass until everything is Ready. */
 function timed(pods: number, settings: Partial<Settings>, manifest: string): Figures {
   const sandbox = openSandbox({ format: 1, start: { settings }, seed, acts: [] });
-  const began = performance.now();
+  return until(isReady, sandbox, pods, { line: 'kubectl apply -f bench.yaml', files: { 'bench.yaml': manifest } });
+}
+
+/** Brings the set up first, which is not timed, and then gives it a new image. */
+function timedRollout(pods: number): Figures {
+  const settings = cluster(pods, Math.max(3, Math.ceil(pods / 30)));
+  const sandbox = openSandbox({ format: 1, start: { settings }, seed, acts: [] });
+  const manifest = set('bench', pods, 'Parallel');
+  until(isReady, sandbox, pods, { line: 'kubectl apply -f bench.yaml', files: { 'bench.yaml': manifest } });
+  return until(isRolledOut, sandbox, pods, { line: 'kubectl set image sts/bench kubia=luksa/kubia-pet:v2' });
+}
+
+/** Acts, and lets time pass until it is over. */
+function until(isOver: (sandbox: Sandbox) => boolean, sandbox: Sandbox, pods: number, act: Act): Figures {
+  const [began, from] = [performance.now(), sandbox.now];
   const heap = heapWatch();
   let ticks = 0;
-  sandbox.act({ line: 'kubectl apply -f bench.yaml', files: { 'bench.yaml': manifest } });
-  const applied = performance.now();
-  const isOver = sandbox.seek(longestMs, () => {
+  const { code, err } = sandbox.act(act);
+  if (code !== 0) throw new Error(err);
+  const acted = performance.now();
+  const isLate = sandbox.seek(longestMs, () => {
     ticks += 1;
     heap.look(ticks);
-    return ticks % lookEvery(pods) !== 0 || !isReady(sandbox);
+    return ticks % lookEvery(pods) !== 0 || !isOver(sandbox);
   });
   const wallMs = performance.now() - began;
-  if (isOver) throw new Error(`The benchmark never had ${pods} pods Ready.`);
+  if (isLate) throw new Error(`The benchmark never came to its end with ${pods} pods.`);
   return {
     pods,
     wallMs: rounded(wallMs),
     podsPerSecond: rounded((pods / wallMs) * 1000),
-    simulatedPerWall: rounded(sandbox.now / wallMs),
+    simulatedPerWall: rounded((sandbox.now - from) / wallMs),
     ticks,
-    msPerTick: rounded((began + wallMs - applied) / ticks),
+    msPerTick: rounded((began + wallMs - acted) / ticks),
     peakHeapMB: rounded(heap.peakMB()),
   };
 }
@@ -137,6 +157,16 @@ function lookEvery(pods: number): number {
 function isReady(sandbox: Sandbox): boolean {
   const sets = list<StatefulSet>(sandbox.cluster, 'StatefulSet');
   return sets.every(({ spec, status }) => (status?.readyReplicas ?? 0) === spec.replicas);
+}
+
+function isRolledOut(sandbox: Sandbox): boolean {
+  const sets = list<StatefulSet>(sandbox.cluster, 'StatefulSet');
+  return sets.every(
+    ({ metadata, spec, status }) =>
+      status?.observedGeneration === metadata.generation &&
+      status?.updatedReplicas === spec.replicas &&
+      status.readyReplicas === spec.replicas,
+  );
 }
 
 /** Looks at the heap now and then; what has not been collected yet counts too. */

@@ -125,7 +125,8 @@ function effectOf(step: DoStep | FaultStep, lines: readonly TimedLine[]): { at: 
   const shown = 'do' in step ? lines.findIndex((line) => isEffectOf(step, line.text)) : -1;
   const first = lines[shown];
   if (first) return { at: first.at, before: shown };
-  const early = 'do' in step && !readsOnly.test(step.do) ? lines.findIndex((line) => line.at >= ms(step.t) + soonestMs) : -1;
+  const early =
+    'do' in step && !readsOnly.test(step.do) ? lines.findIndex((line) => line.at >= ms(step.t) + soonestMs) : -1;
   const next = lines[early];
   if (next && next.at < ms(step.t) + alwaysLaterMs) return { at: next.at, before: early };
   const at = ms(step.t) + ('do' in step ? alwaysLaterMs : 0);

@@ -1,4 +1,5 @@
 import { openSandbox } from '../sandbox/index.ts';
+import { linkOf } from '../share/index.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './command.ts';
 import { playStory } from './play-story.ts';
@@ -17,7 +18,7 @@ export const link: Command = {
     if (typeof story === 'string') return io.wrongUse(`link: ${story}`);
     const sandbox = openSandbox(story.start);
     playStory(story.passages, sandbox, story.folder, (text) => io.err(`${text}\n`));
-    io.out(`${sandbox.link()}\n`);
+    io.out(`${linkOf(sandbox.recording, sandbox.now)}\n`);
     return exitCodes.good;
   },
 };

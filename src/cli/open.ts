@@ -1,6 +1,7 @@
 import type { Millis } from '../objects/index.ts';
 import type { Act, Recording } from '../sandbox/index.ts';
-import { openSandbox, readLink } from '../sandbox/index.ts';
+import { openSandbox, spell } from '../sandbox/index.ts';
+import { readLink } from '../share/index.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './command.ts';
 import { showDuration } from './durations.ts';
@@ -17,7 +18,7 @@ export const open: Command = {
     if (link === undefined || others.length > 0) return io.wrongUse('open needs one LINK');
     const opened = readLink(link.slice(Math.max(0, link.indexOf('#'))));
     if ('problem' in opened) {
-      io.err(`${opened.problem}\n`);
+      io.err(`${spell(opened.problem)}\n`);
       return exitCodes.failed;
     }
     io.out(`${storyOf(opened.recording, opened.at).join('\n')}\n`);

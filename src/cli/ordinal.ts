@@ -6,14 +6,7 @@ import { link } from './link.ts';
 import { open } from './open.ts';
 import { replay } from './replay.ts';
 import { run } from './run.ts';
-
-/** Random acts and faults against the invariants: the name is taken, the work is not done. */
-const storm: Command = {
-  usage: 'storm [--seed N] [--runs N] [--minutes N]',
-  says: ['Random acts and faults against the invariants. This command is not there yet.'],
-  options: { seed: { type: 'string' }, runs: { type: 'string' }, minutes: { type: 'string' } },
-  run: (_, io) => io.wrongUse('storm is not there yet'),
-};
+import { storm } from './storm.ts';
 
 /** THE TABLE of commands, in the order in which the help names them. */
 const commands: Readonly<Record<string, Command>> = { run, replay, lessons, link, open, bench, storm };

@@ -60,7 +60,9 @@ export function replayHistory(
 /** What the API server refused to the StatefulSet controller; what it refused to the user shows in exit codes. */
 function refusalsOf({ state }: Cluster): readonly string[] {
   return state.log.flatMap(({ who, refused }) =>
-    who === 'statefulset' && refused ? [`statefulset-controller ${refused.verb} ${refused.target} ${refused.code}`] : [],
+    who === 'statefulset' && refused
+      ? [`statefulset-controller ${refused.verb} ${refused.target} ${refused.code}`]
+      : [],
   );
 }
 

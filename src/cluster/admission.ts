@@ -4,7 +4,16 @@
  * Service address allocator. Left out: service accounts, limit ranges, quotas, priorities.
  */
 import { defaultClassAnnotation, isHeadless } from '../objects/index.ts';
-import type { ApiObject, Claim, Pod, Service, StatefulSet, StorageClass, UpdateStrategy, Volume } from '../objects/index.ts';
+import type {
+  ApiObject,
+  Claim,
+  Pod,
+  Service,
+  StatefulSet,
+  StorageClass,
+  UpdateStrategy,
+  Volume,
+} from '../objects/index.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 

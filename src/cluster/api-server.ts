@@ -6,7 +6,17 @@
  */
 import { alreadyExists, conflict, hasEnded, invalid, isTerminating, keyFor, keyOf } from '../objects/index.ts';
 import { groupOf, kindOf, millisOf, notFound, quantity, readKey, resourceOf, timestamp } from '../objects/index.ts';
-import type { ApiError, ApiObject, Condition, Meta, Node, ObjectKey, OwnerReference, Pod, ResourceQuota } from '../objects/index.ts';
+import type {
+  ApiError,
+  ApiObject,
+  Condition,
+  Meta,
+  Node,
+  ObjectKey,
+  OwnerReference,
+  Pod,
+  ResourceQuota,
+} from '../objects/index.ts';
 import { admit, gated, keepAddress } from './admission.ts';
 import { suffix, uidOf } from './chance.ts';
 import { equal } from './equal.ts';
@@ -90,7 +100,10 @@ function nameTaken(taken: ApiObject, { kind, metadata: { name, generateName } }:
   const error = alreadyExists(resourceOf(kind), name);
   if (!generateName) return error;
   const before = isTerminating(taken) ? 'object is being deleted: ' : '';
-  return { ...error, message: `${before}${error.message}, the server was not able to generate a unique name for the object` };
+  return {
+    ...error,
+    message: `${before}${error.message}, the server was not able to generate a unique name for the object`,
+  };
 }
 
 /** A cluster of the page holds so many pods and no more, and a namespace as many as its quotas allow (plugin resourcequota). */
@@ -98,8 +111,11 @@ function hasRoom(registry: Registry, { kind, metadata: { name, namespace } }: Ap
   const { state, index } = registry;
   if (kind !== 'Pod') return undefined;
   const { pods } = state.settings.limits;
-  if ((index.byKind.get('Pod')?.size ?? 0) >= pods) return forbidden(name, `this cluster holds at most ${pods} pods (limits.pods)`);
-  const full = list<ResourceQuota>(registry, 'ResourceQuota', namespace).find((quota) => usedOf(registry, quota) >= hardOf(quota));
+  if ((index.byKind.get('Pod')?.size ?? 0) >= pods)
+    return forbidden(name, `this cluster holds at most ${pods} pods (limits.pods)`);
+  const full = list<ResourceQuota>(registry, 'ResourceQuota', namespace).find(
+    (quota) => usedOf(registry, quota) >= hardOf(quota),
+  );
   if (!full) return undefined;
   const amounts = `requested: pods=1, used: pods=${usedOf(registry, full)}, limited: pods=${hardOf(full)}`;
   return forbidden(name, `exceeded quota: ${full.metadata.name}, ${amounts}`);
@@ -167,7 +183,7 @@ function nextGeneration({ metadata: { generation } }: ApiObject): { generation?:
 function keptMeta(old: Meta): Partial<Meta> {
   const { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } = old;
   const kept = { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds };
-  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)) as Partial<Meta>;
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
 }
 
 function own(
@@ -249,7 +265,9 @@ function graceOf(pod: Pod, asked: number | undefined): number {
 }
 
 function withPropagation(finalizers: readonly string[], propagation: Removal['propagation']): readonly string[] {
-  const added = { Foreground: 'foregroundDeletion', Orphan: 'orphan', Background: undefined }[propagation ?? 'Background'];
+  const added = { Foreground: 'foregroundDeletion', Orphan: 'orphan', Background: undefined }[
+    propagation ?? 'Background'
+  ];
   return added === undefined || finalizers.includes(added) ? finalizers : [...finalizers, added];
 }
 
@@ -287,4 +305,3 @@ function erase(registry: Registry, object: ApiObject, who: string, before = obje
   untold.push({ at: state.now, type: 'deleted', key, object, before, who });
   return object;
 }
-

@@ -42,7 +42,12 @@ function namespace(name: string): ApiObject {
 function node({ name, cpu, memory, pods, labels }: NodeSettings, place: number): Node {
   const number = place + 1;
   const amounts = { cpu, memory, pods: String(pods) };
-  const ready = { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' } as const;
+  const ready = {
+    type: 'Ready',
+    status: 'True',
+    reason: 'KubeletReady',
+    message: 'kubelet is posting ready status',
+  } as const;
   return {
     apiVersion: 'v1',
     kind: 'Node',

@@ -46,7 +46,11 @@ function noteAct(cluster: Cluster, { verb }: Write, answer: ApiObject | ApiError
   const { kind, metadata } = answer;
   const it = { object: `${kind}/${metadata.name}` };
   const what =
-    verb === 'create' ? say('creates {object}', it) : verb === 'delete' ? say('deletes {object}', it) : say('changes {object}', it);
+    verb === 'create'
+      ? say('creates {object}', it)
+      : verb === 'delete'
+        ? say('deletes {object}', it)
+        : say('changes {object}', it);
   const of = `${metadata.namespace ?? ''}/${metadata.name}`;
   note(cluster, { at: cluster.state.now, who: 'you', of, step: verb, kind: 'does', what, object: keyOf(answer) });
 }
@@ -116,6 +120,16 @@ export function healTarget(cluster: Cluster, target: string, what?: string): rea
   return setFaults(cluster, target, after, say('heals {target}', { target }));
 }
 
+/** Opens or closes a feature gate, as if the control plane had been started anew with it. */
+export function setGate(cluster: Cluster, gate: string, isOpen: boolean): void {
+  const { state } = cluster;
+  state.settings = { ...state.settings, gates: { ...state.settings.gates, [gate]: isOpen } };
+  const what = isOpen
+    ? say('opens the feature gate {gate}', { gate })
+    : say('closes the feature gate {gate}', { gate });
+  note(cluster, { at: state.now, who: 'you', of: gate, step: 'gate', kind: 'does', what });
+}
+
 function setFaults(cluster: Cluster, target: string, faults: readonly string[], what: Sentence): readonly Change[] {
   const { state } = cluster;
   state.ticksHere = 0;
@@ -133,8 +147,8 @@ function happen(cluster: Cluster, calls: readonly Call[]): readonly Change[] {
   const told: Change[] = [];
   const waiting = [...calls];
   tellWatchers(cluster, told, waiting);
-  for (let next = 0; next < waiting.length; next++) {
-    const [id, signal] = waiting[next]!;
+  // The list grows while it is walked: what a turn sets off waits behind what was there before.
+  for (const [id, signal] of waiting) {
     takeTurn(cluster, id, signal);
     tellWatchers(cluster, told, waiting);
   }
@@ -289,7 +303,8 @@ function askedOf(write: Write): { verb: string; target: string } {
   if (write.verb === 'useUp') return { verb: 'update', target: write.target };
   if (write.verb === 'reserve') return { verb: 'update', target: `nodes/${write.node}` };
   if (write.verb === 'bind') return { verb: 'create', target: `pods/${write.pod.metadata.name}/binding` };
-  const { kind, name } = 'object' in write ? { kind: write.object.kind, name: write.object.metadata.name } : readKey(write.key);
+  const { kind, name } =
+    'object' in write ? { kind: write.object.kind, name: write.object.metadata.name } : readKey(write.key);
   const subresource = write.verb === 'update' && write.subresource ? `/${write.subresource}` : '';
   return { verb: write.verb === 'own' ? 'patch' : write.verb, target: `${kindOf(kind).plural}/${name}${subresource}` };
 }

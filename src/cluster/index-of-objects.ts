@@ -23,6 +23,8 @@ export interface Index {
   /** `kind` to its keys in every namespace, and `kind/namespace` to those in one. */
   readonly byKind: Lookup;
   readonly byOwner: Lookup;
+  /** Uid of a pod to the claims that go with it. */
+  readonly claimsOfPods: Lookup;
   /** `kind/namespace` to pods and revisions that nobody controls. */
   readonly uncontrolled: Lookup;
   /** Node name to the pods bound to it; the empty name to pods without a node. */
@@ -49,6 +51,7 @@ export function indexOf(state: ClusterState): Index {
   const index: Index = {
     byKind: new Map(),
     byOwner: new Map(),
+    claimsOfPods: new Map(),
     uncontrolled: new Map(),
     byNode: new Map(),
     byLabel: new Map(),
@@ -96,6 +99,7 @@ export function reindex(index: Index, before: ApiObject | undefined, after: ApiO
     follow(index.freeVolumes, key, freeIn(before as Volume), freeIn(after as Volume));
   }
   if (object.kind === 'PersistentVolumeClaim') {
+    follow(index.claimsOfPods, key, podsOwning(before), podsOwning(after));
     follow(index.openClaims, key, openIn(before as Claim), openIn(after as Claim));
   }
 }
@@ -107,7 +111,7 @@ export function labelKey(namespace: string | undefined, label: string, value: st
 
 function followNode(nodes: Node[], name: string, after: Node | undefined): void {
   let low = 0;
-  for (let high = nodes.length; low < high; ) {
+  for (let high = nodes.length; low < high;) {
     const middle = (low + high) >> 1;
     if (nodes[middle]!.metadata.name < name) low = middle + 1;
     else high = middle;
@@ -126,18 +130,14 @@ function followPod(index: Index, key: ObjectKey, before: Pod | undefined, after:
   }
   const usedBefore = before && usesRoom(before);
   const usesNow = after && usesRoom(after);
-  const isSameUse = before?.spec === after?.spec && before?.metadata.ownerReferences === after?.metadata.ownerReferences;
+  const isSameUse =
+    before?.spec === after?.spec && before?.metadata.ownerReferences === after?.metadata.ownerReferences;
   if (usedBefore && usesNow && isSameUse) return;
   if (usedBefore) addUse(index, before, -1);
   if (usesNow) addUse(index, after, 1);
 }
 
-function follow(
-  lookup: Lookup,
-  key: ObjectKey,
-  before: readonly string[] = [],
-  after: readonly string[] = [],
-): void {
+function follow(lookup: Lookup, key: ObjectKey, before: readonly string[] = [], after: readonly string[] = []): void {
   for (const name of before) if (!after.includes(name)) take(lookup, name, key);
   for (const name of after) if (!before.includes(name)) put(lookup, name, key);
 }
@@ -174,7 +174,7 @@ export function inOrder(keys: ReadonlySet<ObjectKey>): readonly ObjectKey[] {
 
 function placeOf(sorted: readonly ObjectKey[], key: ObjectKey): number {
   let low = 0;
-  for (let high = sorted.length; low < high; ) {
+  for (let high = sorted.length; low < high;) {
     const middle = (low + high) >> 1;
     if (sorted[middle]! < key) low = middle + 1;
     else high = middle;
@@ -186,7 +186,11 @@ function placeOf(sorted: readonly ObjectKey[], key: ObjectKey): number {
 const ownedObjects = new WeakMap<ReadonlySet<ObjectKey>, Map<ObjectKey, ApiObject>>();
 
 /** What the owner with this uid has, in no order. */
-export function ownedIn(index: Index, objects: Readonly<Record<ObjectKey, ApiObject>>, uid: string): Iterable<ApiObject> {
+export function ownedIn(
+  index: Index,
+  objects: Readonly<Record<ObjectKey, ApiObject>>,
+  uid: string,
+): Iterable<ApiObject> {
   const keys = index.byOwner.get(uid);
   if (!keys) return [];
   let owned = ownedObjects.get(keys);
@@ -197,7 +201,12 @@ export function ownedIn(index: Index, objects: Readonly<Record<ObjectKey, ApiObj
   return owned.values();
 }
 
-function keepOwned({ byOwner }: Index, key: ObjectKey, before: ApiObject | undefined, after: ApiObject | undefined): void {
+function keepOwned(
+  { byOwner }: Index,
+  key: ObjectKey,
+  before: ApiObject | undefined,
+  after: ApiObject | undefined,
+): void {
   for (const uid of ownersOf(before) ?? []) ownedObjects.get(byOwner.get(uid) ?? noKeys)?.delete(key);
   if (!after) return;
   for (const uid of ownersOf(after) ?? []) ownedObjects.get(byOwner.get(uid) ?? noKeys)?.set(key, after);
@@ -207,6 +216,10 @@ const noKeys: ReadonlySet<ObjectKey> = new Set();
 
 function ownersOf(object: ApiObject | undefined): readonly string[] | undefined {
   return object?.metadata.ownerReferences?.map((owner) => owner.uid);
+}
+
+function podsOwning(object: ApiObject | undefined): readonly string[] | undefined {
+  return object?.metadata.ownerReferences?.flatMap(({ kind, uid }) => (kind === 'Pod' ? uid : []));
 }
 
 function freeFor(object: ApiObject | undefined): readonly string[] | undefined {
@@ -266,7 +279,8 @@ export function requestsOf(pod: Pod): { readonly cpu: number; readonly memory: n
   if (known) return known;
   const sum = (resource: string): number =>
     pod.spec.containers.reduce(
-      (total, { resources }) => total + milliQuantity(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? 0),
+      (total, { resources }) =>
+        total + milliQuantity(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? 0),
       0,
     );
   const requests = { cpu: sum('cpu'), memory: sum('memory') };

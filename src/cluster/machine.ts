@@ -44,13 +44,18 @@ function runnerOf(machine: AnyStateMachine): Runner {
   } as unknown as AnyActorScope;
   const hears = new Set<string>(machine.events as readonly string[]);
   const initial = String((machine.getInitialSnapshot(scope, {}) as AnyMachineSnapshot).value);
-  if (actions.length > 0) throw new Error(`${machine.id} acts in its initial state; machine.ts starts machines silently.`);
+  if (actions.length > 0)
+    throw new Error(`${machine.id} acts in its initial state; machine.ts starts machines silently.`);
   const runner = { scope, actions, hears, initial, snapshots: new Map<string, AnyMachineSnapshot>() };
   runners.set(machine, runner);
   return runner;
 }
 
-function snapshotOf(machine: AnyStateMachine, { snapshots }: Runner, { value, context }: MachineState): AnyMachineSnapshot {
+function snapshotOf(
+  machine: AnyStateMachine,
+  { snapshots }: Runner,
+  { value, context }: MachineState,
+): AnyMachineSnapshot {
   let snapshot = snapshots.get(value);
   if (!snapshot) {
     snapshot = machine.resolveState({ value, context }) as AnyMachineSnapshot;
@@ -63,13 +68,23 @@ function snapshotOf(machine: AnyStateMachine, { snapshots }: Runner, { value, co
  * Starts the part's machine. Every machine here begins with its input as its context and with no action, so that the
  * beginning is the same but for the context.
  */
-export function startMachine(state: ClusterState, part: PartId, machine: AnyStateMachine, input: Readonly<Record<string, unknown>>): void {
+export function startMachine(
+  state: ClusterState,
+  part: PartId,
+  machine: AnyStateMachine,
+  input: Readonly<Record<string, unknown>>,
+): void {
   const runner = runnerOf(machine);
   state.machines[part] = { value: runner.initial, context: input };
 }
 
 /** Sends a signal to the part's machine; a machine that is not running hears nothing. Returns its wishes, in order. */
-export function sendSignal(state: ClusterState, part: PartId, machine: AnyStateMachine, signal: Signal): readonly Wish[] {
+export function sendSignal(
+  state: ClusterState,
+  part: PartId,
+  machine: AnyStateMachine,
+  signal: Signal,
+): readonly Wish[] {
   const before = state.machines[part];
   const runner = runnerOf(machine);
   if (!before || !runner.hears.has(signal.type)) return [];
@@ -111,7 +126,8 @@ function settle(
 
 function keep(snapshot: AnyMachineSnapshot, timers: Readonly<Record<string, number>>): MachineState {
   const { value, context } = snapshot as { value: unknown; context: Readonly<Record<string, unknown>> };
-  if (typeof value !== 'string') throw new Error(`machine.ts runs flat machines; found the state ${JSON.stringify(value)}.`);
+  if (typeof value !== 'string')
+    throw new Error(`machine.ts runs flat machines; found the state ${JSON.stringify(value)}.`);
   for (const _ in timers) return { value, context, timers };
   return { value, context };
 }

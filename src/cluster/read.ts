@@ -1,7 +1,7 @@
 import { keyFor } from '../objects/index.ts';
 import type { ApiObject, ObjectKey, Pod } from '../objects/index.ts';
 import type { Index, Lookup } from './index-of-objects.ts';
-import { inOrder, labelKey, ownedIn } from './index-of-objects.ts';
+import { inOrder, ownedIn } from './index-of-objects.ts';
 import type { Entry } from './log.ts';
 import type { ClusterState } from './state.ts';
 
@@ -32,11 +32,6 @@ export function podsOnNode(reader: Reader, node: string): readonly Pod[] {
   return found<Pod>(reader, reader.index.byNode, node);
 }
 
-/** The pods that carry a label, sorted by key. */
-export function podsWithLabel(reader: Reader, namespace: string, label: string, value: string): readonly Pod[] {
-  return found<Pod>(reader, reader.index.byLabel, labelKey(namespace, label, value));
-}
-
 /** The pods that mount a claim, sorted by key. */
 export function podsWithClaim(reader: Reader, namespace: string, claim: string): readonly Pod[] {
   return found<Pod>(reader, reader.index.byClaim, `${namespace}/${claim}`);
@@ -54,7 +49,12 @@ export function found<T extends ApiObject>({ state }: Reader, lookup: Lookup, na
 }
 
 /** The object in the namespace of another one. */
-export function getBeside<T extends ApiObject>(reader: Reader, object: ApiObject, kind: string, name: string): T | undefined {
+export function getBeside<T extends ApiObject>(
+  reader: Reader,
+  object: ApiObject,
+  kind: string,
+  name: string,
+): T | undefined {
   return get<T>(reader, keyFor(kind, object.metadata.namespace, name));
 }
 

@@ -2,7 +2,14 @@
  * Gives every pod a node: first the nodes that can take it, then the best of them.
  * Models pkg/scheduler/schedule_one.go and the default plugins. Left out: affinity, topology constraints, preemption, gates; of the scores only spreading and free room.
  */
-import { claimNames, controllerOf, isTerminating, keyOf, milliQuantity, selectedNodeAnnotation } from '../objects/index.ts';
+import {
+  claimNames,
+  controllerOf,
+  isTerminating,
+  keyOf,
+  milliQuantity,
+  selectedNodeAnnotation,
+} from '../objects/index.ts';
 import type { Claim, Condition, Node, Pod, StorageClass, Taint, Toleration } from '../objects/index.ts';
 import { nowOf } from './api-server.ts';
 import { draw } from './chance.ts';
@@ -51,13 +58,17 @@ function hearClaim({ type, object, before }: Change, reader: Reader): readonly W
 }
 
 function hearNode({ type, object, before }: Change, reader: Reader): readonly Wake[] {
-  const isSame = type === 'modified' && object.spec === before?.spec && object.metadata.labels === before?.metadata.labels;
+  const isSame =
+    type === 'modified' && object.spec === before?.spec && object.metadata.labels === before?.metadata.labels;
   return isSame || type === 'deleted' ? [] : allWaiting(reader);
 }
 
 function allWaiting({ index, state }: Reader): readonly Wake[] {
   const keys = [...(index.byNode.get('') ?? [])].sort();
-  return keys.map((key) => state.objects[key] as Pod).filter(isWaiting).map((pod) => ({ of: nameOf(pod) }));
+  return keys
+    .map((key) => state.objects[key] as Pod)
+    .filter(isWaiting)
+    .map((pod) => ({ of: nameOf(pod) }));
 }
 
 function look(reader: Reader, of: string): Look | undefined {
@@ -110,12 +121,18 @@ function chooseFor(pod: Pod, open: readonly Claim[], node: string): Answer {
       return { what, because, writes: [{ verb: 'update', object }], object: keyOf(claim) };
     });
   const it = { pod: pod.metadata.name, claim: open[0]?.metadata.name ?? '' };
-  return { do: deeds, then: { wait: say('{pod} has no node: its claim {claim} has no volume yet', it), object: keyOf(pod) } };
+  return {
+    do: deeds,
+    then: { wait: say('{pod} has no node: its claim {claim} has no volume yet', it), object: keyOf(pod) },
+  };
 }
 
 function waitForClaim(reader: Reader, pod: Pod, claim: string): Answer {
   const answer = cannot(reader, pod, 'pod has unbound immediate PersistentVolumeClaims. not found');
-  return { ...answer, wait: say('{pod} has no node: its claim {claim} has no volume yet', { pod: pod.metadata.name, claim }) };
+  return {
+    ...answer,
+    wait: say('{pod} has no node: its claim {claim} has no volume yet', { pod: pod.metadata.name, claim }),
+  };
 }
 
 /** Why no node will do, in the scheduler's own words, and the condition that says so. */

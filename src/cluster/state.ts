@@ -33,7 +33,7 @@ export interface MachineState {
  * `cluster.ts` alone moves it. The containers are filled in place; what lies in them is replaced, never changed.
  */
 export interface ClusterState {
-  readonly settings: Settings;
+  settings: Settings;
   now: Millis;
   /** The seed; each draw is keyed by object, purpose and count, so that nobody's luck depends on others. */
   readonly chance: number;

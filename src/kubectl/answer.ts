@@ -25,7 +25,7 @@ export interface Answer extends Printed {
 }
 
 /** What a running command remembers: plain data, part of the history. */
-export type Follow = WatchFollow | DeletionFollow | RolloutFollow;
+export type Follow = WatchFollow | DeletionFollow | RolloutFollow | DrainFollow | WaitFollow;
 
 /** A `get --watch`: what it watches, and how wide its columns have become. */
 export interface WatchFollow {
@@ -57,4 +57,32 @@ export interface RolloutFollow {
   /** The code to end with, since some of the objects may not have been there. */
   readonly code: number;
   readonly until?: Millis;
+}
+
+/** A `drain` that waits: node after node, with the pods that are still there. */
+export interface DrainFollow {
+  readonly verb: 'drain';
+  readonly left: readonly {
+    readonly node: string;
+    readonly pods: readonly { readonly key: string; readonly uid: string }[];
+    /** What to say when all of them are gone. */
+    readonly said: string;
+  }[];
+  readonly code: number;
+  readonly timeout?: Millis;
+  readonly until?: Millis;
+}
+
+/** A `wait`: what is asked of the objects, and those of which it is not yet so. */
+export interface WaitFollow {
+  readonly verb: 'wait';
+  readonly test:
+    | { readonly is: 'delete' }
+    | { readonly is: 'create' }
+    | { readonly is: 'condition'; readonly type: string; readonly status: string }
+    | { readonly is: 'path'; readonly path: string; readonly value?: string };
+  readonly left: readonly { readonly key: string; readonly uid: string; readonly name: string }[];
+  /** The code to end with, since some of the objects may not have been there. */
+  readonly code: number;
+  readonly until: Millis;
 }

@@ -49,7 +49,8 @@ function membersAt(text: string, from: number, close: '}' | ']'): End {
     if (typeof value === 'string') return value;
     at = blanks(text, value);
     if (text[at] === close) return at + 1;
-    if (text[at] !== ',') return invalid(text, at, close === '}' ? 'after object key:value pair' : 'after array element');
+    if (text[at] !== ',')
+      return invalid(text, at, close === '}' ? 'after object key:value pair' : 'after array element');
     at = blanks(text, at + 1);
   }
 }

@@ -4,7 +4,9 @@ import { verbs } from './verbs/index.ts';
 
 /** What `kubectl` alone, or `kubectl help`, prints. */
 export function helpText(): string {
-  const lines = Object.entries(verbs).map(([name, { does }]) => `  ${name.padEnd(20)} ${does}`);
+  const entries = Object.entries(verbs);
+  const named = entries.filter(([, verb], place) => entries.findIndex(([, other]) => other === verb) === place);
+  const lines = named.map(([name, { does }]) => `  ${name.padEnd(20)} ${does}`);
   return `kubectl controls the Kubernetes cluster manager.
 
  Find more information at: https://kubernetes.io/docs/reference/kubectl/

@@ -11,7 +11,7 @@ import { globalFlags, isOn, parseFlags, textOf } from './flags.ts';
 import { groupHelp, helpText, isGroup, isRealCommand, unknownCommand, verbHelp } from './help.ts';
 import { hintFor } from './hints.ts';
 import { splitLine } from './line.ts';
-import { goOnDeleting, goOnRollingOut, newPaper, verbs } from './verbs/index.ts';
+import { goOnDeleting, goOnDraining, goOnRollingOut, goOnWaiting, newPaper, verbs } from './verbs/index.ts';
 import type { Paper, Request, Verb } from './verbs/index.ts';
 import { goOnWatching } from './watching.ts';
 
@@ -103,7 +103,16 @@ function helpOn([name = '', ...words]: readonly string[]): Answer {
 
 /** Goes on with a running command after changes, or after time has passed without any. */
 export function goOn(cluster: Reader, follow: Follow, changes: readonly Change[]): Answer {
-  if (follow.verb === 'get') return goOnWatching(cluster, follow, changes);
-  if (follow.verb === 'rollout') return goOnRollingOut(cluster, follow, changes);
-  return goOnDeleting(cluster, follow);
+  switch (follow.verb) {
+    case 'get':
+      return goOnWatching(cluster, follow, changes);
+    case 'delete':
+      return goOnDeleting(cluster, follow);
+    case 'drain':
+      return goOnDraining(cluster, follow);
+    case 'rollout':
+      return goOnRollingOut(cluster, follow, changes);
+    case 'wait':
+      return goOnWaiting(cluster, follow);
+  }
 }

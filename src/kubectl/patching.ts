@@ -2,7 +2,6 @@
  * A patch as the API server carries it out: read, merged, and the result read as an object of its kind.
  * Models apiserver pkg/endpoints/handlers/patch.go. Left out: server-side apply, and that a patch is tried again on a conflict.
  */
-import { parse } from 'yaml';
 import type { ApiError, ApiObject } from '../objects/index.ts';
 import { badRequest, decode, isApiError } from '../objects/index.ts';
 import { jsonFault } from './go-json-faults.ts';
@@ -11,6 +10,7 @@ import { jsonPatch, mergePatch } from './json-patch.ts';
 import { patchRefused } from './patch-refused.ts';
 import type { Json } from './strategic-merge.ts';
 import { applyPatch, isMap } from './strategic-merge.ts';
+import { readYaml } from './yaml-text.ts';
 
 /** The ways of patching, as `--type` names them. */
 export const patchTypes = ['json', 'merge', 'strategic'] as const;
@@ -27,12 +27,9 @@ export interface Patched {
 /** The patch as JSON: kubectl turns YAML into it and leaves what begins with a brace to the API server. */
 export function patchText(text: string): string | { readonly problem: string } {
   if (text.trimStart().startsWith('{')) return text;
-  try {
-    return JSON.stringify(parse(text)) ?? 'null';
-  } catch (error) {
-    const [first = ''] = (error as Error).message.split('\n');
-    return { problem: `unable to parse ${JSON.stringify(text)}: yaml: ${first}` };
-  }
+  const read = readYaml(text);
+  if ('value' in read) return JSON.stringify(read.value) ?? 'null';
+  return { problem: `unable to parse ${JSON.stringify(text)}: yaml: ${read.problem}` };
 }
 
 /** Carries a patch out on an object. */
@@ -51,7 +48,11 @@ export function carryOutPatch(object: ApiObject, type: PatchType, text: string):
   return { object: next, warnings };
 }
 
-function movedFrom({ metadata }: ApiObject, field: 'name' | 'namespace', before: string | undefined): string | undefined {
+function movedFrom(
+  { metadata }: ApiObject,
+  field: 'name' | 'namespace',
+  before: string | undefined,
+): string | undefined {
   const is = metadata[field] ?? '';
   const was = before ?? '';
   return is === was ? undefined : `the ${field} of the object (${is}) does not match the ${field} on the URL (${was})`;

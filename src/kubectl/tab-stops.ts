@@ -14,7 +14,7 @@ export function layOutTabs(text: string): string {
 /** The lines with their cells padded, from this column on. */
 function layOutFrom(lines: readonly (readonly string[])[], column: number): readonly (readonly string[])[] {
   const result: (readonly string[])[] = [];
-  for (let from = 0; from < lines.length; ) {
+  for (let from = 0; from < lines.length;) {
     const run = runOf(lines, from, column);
     if (run.length === 0) result.push(lines[from++]!);
     else result.push(...layOutFrom(padded(run, column), column + 1));

@@ -1,4 +1,4 @@
-import { Document, visit } from 'yaml';
+import { Document, parseDocument, visit } from 'yaml';
 import { sorted } from './go-text.ts';
 
 /** Texts that a YAML 1.1 reader would take for something else; kubectl puts double quotes around these. */
@@ -16,4 +16,12 @@ export function yamlText(value: unknown): string {
     },
   });
   return document.toString({ indentSeq: false, lineWidth: 0, singleQuote: true });
+}
+
+/** What a YAML text says, or why it cannot be read. */
+export function readYaml(text: string): { readonly value: unknown } | { readonly problem: string } {
+  const document = parseDocument(text);
+  const [first] = document.errors;
+  if (first) return { problem: first.message.split('\n')[0] ?? '' };
+  return { value: document.toJS() as unknown };
 }

@@ -38,7 +38,7 @@ export type {
   PodTemplate,
   Toleration,
 } from './pod.ts';
-export { claimNames, conditionOf, hasEnded, isActive, isReady, isRunningAndReady } from './pod.ts';
+export { claimNames, conditionOf, hasEnded, isReady, isRunningAndReady } from './pod.ts';
 export type { Path } from './path.ts';
 export { canonicalQuantity, milliQuantity, quantity } from './quantity.ts';
 export type { ResourceQuota } from './quota.ts';

@@ -1,5 +1,4 @@
 import type { ApiObject, Labels, Meta } from './meta.ts';
-import { isTerminating } from './meta.ts';
 
 /** What a container may ask for and may use: `cpu`, `memory` … to a quantity such as `100m` or `64Mi`. */
 export interface ResourceRequirements {
@@ -139,11 +138,6 @@ export function isRunningAndReady(pod: Pod): boolean {
 /** Is the pod's phase Failed or Succeeded, so that it will never run again? */
 export function hasEnded(pod: Pod): boolean {
   return pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded';
-}
-
-/** Has the pod a node, and is it neither ended nor asked to go? */
-export function isActive(pod: Pod): boolean {
-  return !hasEnded(pod) && !isTerminating(pod);
 }
 
 /** The names of the claims a pod mounts. */

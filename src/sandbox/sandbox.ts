@@ -7,7 +7,6 @@ import type { Millis, Problem } from '../objects/index.ts';
 import { carryOut } from './acts.ts';
 import { beginJob, endJob, foregroundOf, newTerminal, takeAnswer, tellJobs } from './jobs.ts';
 import type { Terminal, TerminalEntry } from './jobs.ts';
-import { linkOf } from './link.ts';
 import { settingsOf, withNamedFiles } from './recording.ts';
 import type { Act, Recording } from './recording.ts';
 
@@ -17,8 +16,6 @@ export interface Reply {
   readonly out: string;
   readonly err: string;
   readonly code?: number;
-  /** What the act changed at once. */
-  readonly changes: readonly Change[];
 }
 
 /** A cluster in somebody's hands: to look at, to act on, to let time pass in. */
@@ -37,12 +34,10 @@ export interface Sandbox {
   /** What is wrong with a manifest, while it is being typed. */
   check(manifest: string): readonly Problem[];
   complete(line: string): readonly string[];
-  /** Lets time pass up to a moment, as long as `more` allows, which hears what each tick changed; answers whether it got there. */
-  seek(to: Millis, more?: (changes: readonly Change[]) => boolean): boolean;
+  /** Lets time pass up to a moment, as long as `more` allows; answers whether it got there. */
+  seek(to: Millis, more?: () => boolean): boolean;
   /** Lets the next thing happen that is not a heartbeat; false when nothing is due. */
   tick(): boolean;
-  /** The fragment of an address that holds start, seed, acts and this moment. */
-  link(): string;
   subscribe(changed: () => void): () => void;
 }
 
@@ -110,7 +105,6 @@ function doorTo(held: Held): Sandbox {
     complete: (line) => complete(cluster, line),
     seek: (to, more) => told(seek(held, to, more)),
     tick: () => told(tickOn(held)),
-    link: () => linkOf(held.recording, cluster.state.now),
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);
@@ -160,17 +154,18 @@ function interrupt(terminal: Terminal, at: Millis): Reply {
 
 function replyOf({ transcript, running }: Terminal, job: number, from: number): Reply {
   const own = transcript.slice(from).filter((entry) => entry.job === job);
-  const textOf = (stream: TerminalEntry['stream']): string => own.flatMap((entry) => (entry.stream === stream ? entry.text : [])).join('');
+  const textOf = (stream: TerminalEntry['stream']): string =>
+    own.flatMap((entry) => (entry.stream === stream ? entry.text : [])).join('');
   const code = own.find(({ stream }) => stream === 'end')?.code;
   const reply = { job, out: textOf('out'), err: textOf('err') };
   return running.has(job) || code === undefined ? reply : { ...reply, code };
 }
 
-function seek({ cluster, terminal }: Held, to: Millis, more: (changes: readonly Change[]) => boolean = () => true): boolean {
-  if (!more([])) return to <= cluster.state.now;
+function seek({ cluster, terminal }: Held, to: Millis, more: () => boolean = () => true): boolean {
+  if (!more()) return to <= cluster.state.now;
   const arrived = runTo(cluster, to, (changes) => {
     tellJobs(terminal, cluster, changes);
-    return more(changes);
+    return more();
   });
   if (arrived) tellJobs(terminal, cluster, []);
   return arrived;

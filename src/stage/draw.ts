@@ -15,6 +15,7 @@ import { podMarks } from './marks/pod.ts';
 import { spineMarks } from './marks/spine.ts';
 import { unscheduledMarks } from './marks/unscheduled.ts';
 import { shelfRestMarks, volumeMarks } from './marks/volume.ts';
+import './stage.css';
 import type { Layout } from './places.ts';
 import type { Attributes, Layer, Mark, Shape } from './shape.ts';
 

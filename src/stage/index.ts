@@ -1,5 +1,3 @@
-import './stage.css';
-
 export type { Column, Group } from './columns.ts';
 export { draw, layersOf } from './draw.ts';
 export { layoutOf } from './layout.ts';

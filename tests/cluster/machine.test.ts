@@ -50,6 +50,10 @@ function theirs(machine: AnyStateMachine, walk: readonly string[]): readonly Sta
     const [next, actions] = transition(machine, snapshot, { type, graceMs: 7 });
     snapshot = next;
     const steps = actions.filter((action) => (action.type as string) === 'step').map(({ params }) => String(params));
-    return { value: next.status === 'done' ? 'done' : next.value, context: next.status === 'done' ? undefined : next.context, steps };
+    return {
+      value: next.status === 'done' ? 'done' : next.value,
+      context: next.status === 'done' ? undefined : next.context,
+      steps,
+    };
   });
 }

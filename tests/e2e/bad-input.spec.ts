@@ -89,9 +89,9 @@ function everything(page: Page): Promise<string> {
 }
 
 /** The terminal shows these words, wherever its lines break. */
-async function hears(page: Page, words: string): Promise<void> {
+async function hears(page: Page, words: string, timeout = 10_000): Promise<void> {
   const bare = (text: string): string => text.replaceAll(/\s/g, '');
-  await expect.poll(async () => bare(await textOf(page))).toContain(bare(words));
+  await expect.poll(async () => bare(await textOf(page)), { timeout }).toContain(bare(words));
 }
 
 test('bad input in the manifest panel is told with line and column, and changes nothing', async ({ page }) => {
@@ -149,6 +149,14 @@ test('a document of 5 MB is refused in a sentence, and the page stays quick', as
   await expect(page.getByRole('list', { name: 'Problems' })).toContainText(/^1:1.*at most 1048576/);
   await page.getByRole('button', { name: /^Apply/ }).click();
   await hears(page, 'at most 1048576 are read here');
+  expect(await everything(page)).toBe(before);
+});
+
+test('5 MB pasted into the terminal are refused in a sentence, and the terminal goes on', async ({ page }) => {
+  const before = await everything(page);
+  await clear(page);
+  await paste(promptOf(page), `kubectl apply -f - <<EOF\n${large}EOF\n`);
+  await hears(page, 'at most 1048576 are read here', 40_000);
   expect(await everything(page)).toBe(before);
 });
 

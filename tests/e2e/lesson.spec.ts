@@ -28,7 +28,7 @@ function lessonOf(page: Page, language: Language): LessonPage {
   return {
     answer: (text) => panel.getByRole('radio', { name: text }),
     button,
-    heading: panel.getByRole('heading', { level: 1 }),
+    heading: panel.getByRole('heading', { level: 2 }).first(),
     next: panel.getByRole('button', { name: new RegExp(`^(${words.lesson_next}|${words.lesson_finish})`) }),
     isMet: () => expect(panel.getByRole('status')).toHaveText(words.lesson_all_met, { timeout: 20_000 }),
   };

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { codeUnder, nodesOf, problem, treeOf, walk } from './source.ts';
 import type { Rule, Source } from './source.ts';
 
-const core = ['src/objects/', 'src/cluster/', 'src/kubectl/', 'src/lesson/', 'src/sandbox/'];
+const core = ['src/objects/', 'src/cluster/', 'src/kubectl/', 'src/lesson/', 'src/sandbox/', 'src/share/'];
 
 /** The world outside: a clock, chance, waiting, a page. The core knows none of them. */
 const outside = new Set([

@@ -13,7 +13,10 @@ test.each([
   ['kub', ['kubectl']],
   ['kubectl s', ['scale', 'set']],
   ['kubectl rollout s', ['status']],
-  ['kubectl rollout status s', ['sc', 'service', 'services', 'statefulset', 'statefulsets', 'storageclass', 'storageclasses', 'sts', 'svc']],
+  [
+    'kubectl rollout status s',
+    ['sc', 'service', 'services', 'statefulset', 'statefulsets', 'storageclass', 'storageclasses', 'sts', 'svc'],
+  ],
   ['kubectl get st', ['statefulset', 'statefulsets', 'storageclass', 'storageclasses', 'sts']],
   ['kubectl get pods ', ['kubia-0', 'kubia-1']],
   ['kubectl delete pod kubia-0 ', ['kubia-1']],

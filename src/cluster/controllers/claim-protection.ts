@@ -22,7 +22,10 @@ interface Look {
 export const claimProtection = controllerPart<Look>({
   name: 'claim-protection',
   isLate: true,
-  wakesOn: { PersistentVolumeClaim: ({ type, object }) => (type === 'deleted' ? [] : wakeFor(object as Claim)), Pod: hearPod },
+  wakesOn: {
+    PersistentVolumeClaim: ({ type, object }) => (type === 'deleted' ? [] : wakeFor(object as Claim)),
+    Pod: hearPod,
+  },
   look,
   steps: { release },
 });
@@ -49,7 +52,11 @@ function look(reader: Reader, of: string): Look | undefined {
 
 function release({ claim, user }: Look): Answer {
   const { name } = claim.metadata;
-  if (user) return { wait: say('{claim} is kept while {pod} uses it', { claim: name, pod: user.metadata.name }), object: keyOf(claim) };
+  if (user)
+    return {
+      wait: say('{claim} is kept while {pod} uses it', { claim: name, pod: user.metadata.name }),
+      object: keyOf(claim),
+    };
   const finalizers = claim.metadata.finalizers?.filter((finalizer) => finalizer !== protection) ?? [];
   const object = { ...claim, metadata: { ...claim.metadata, finalizers } };
   const what = say('lets {claim} go', { claim: name });

@@ -61,7 +61,12 @@ export function controllerPart<Look>(controller: Controller<Look>): Part<Look> {
     wakesOn,
     begin: ({ state: { chance, settings } }, of) => {
       const { controller: ms, jitter } = settings.durations;
-      return { turnMs: jittered(chance, ms, controller.isSteady ? 0 : jitter, `${name}:${of}`, 'turn'), failures: 0, hasFailed: false, again: false };
+      return {
+        turnMs: jittered(chance, ms, controller.isSteady ? 0 : jitter, `${name}:${of}`, 'turn'),
+        failures: 0,
+        hasFailed: false,
+        again: false,
+      };
     },
     look,
     ...(rest && { rest }),

@@ -45,7 +45,10 @@ function hearPod({ type, object, before }: Change, reader: Reader): readonly Wak
   const isSame = type === 'modified' && old !== undefined && equal(endpointOf(pod), endpointOf(old));
   if (isSame && pod.metadata.labels === old.metadata.labels) return [];
   if (endpointOf(pod) === undefined && (old === undefined || endpointOf(old) === undefined)) return [];
-  const labels = [...pairsOf(pod.metadata.namespace, pod.metadata.labels), ...pairsOf(pod.metadata.namespace, old?.metadata.labels)];
+  const labels = [
+    ...pairsOf(pod.metadata.namespace, pod.metadata.labels),
+    ...pairsOf(pod.metadata.namespace, old?.metadata.labels),
+  ];
   const keys = new Set(labels.flatMap((pair) => [...(reader.index.servicesBySelector.get(pair) ?? [])]));
   return [...keys].sort().map((key) => ({ of: key.slice('Service/'.length) }));
 }
@@ -97,7 +100,8 @@ function slices({ reader, service, pods, slices }: Look): Answer {
     const part = known.slice(place * endpointsPerSlice, (place + 1) * endpointsPerSlice);
     if (place >= count && old) deeds.push({ writes: [{ verb: 'delete', key: keyOf(old) }] });
     else if (!old) deeds.push({ writes: [{ verb: 'create', object: newSlice(reader, service, place, part) }] });
-    else if (!equal(old.endpoints, part)) deeds.push({ writes: [{ verb: 'update', object: { ...old, endpoints: part } }] });
+    else if (!equal(old.endpoints, part))
+      deeds.push({ writes: [{ verb: 'update', object: { ...old, endpoints: part } }] });
   }
   return { do: deeds };
 }

@@ -98,7 +98,9 @@ function hasLivingOwner(reader: Reader, object: ApiObject): boolean {
 
 function isLiving(reader: Reader, { kind, name, uid }: OwnerReference, namespace: string | undefined): boolean {
   const owner = get(reader, keyFor(kind, namespace, name));
-  return owner?.metadata.uid === uid && !(isTerminating(owner) && owner.metadata.finalizers?.includes('foregroundDeletion'));
+  return (
+    owner?.metadata.uid === uid && !(isTerminating(owner) && owner.metadata.finalizers?.includes('foregroundDeletion'))
+  );
 }
 
 function finish({ owner, uid, reader }: Look): Answer {
@@ -108,10 +110,22 @@ function finish({ owner, uid, reader }: Look): Answer {
   );
   const { name, finalizers = [] } = owner.metadata;
   if (blocking.length > 0) {
-    return { wait: say('{owner} waits for {count} dependents to go', { owner: name, count: blocking.length }), object: keyOf(owner) };
+    return {
+      wait: say('{owner} waits for {count} dependents to go', { owner: name, count: blocking.length }),
+      object: keyOf(owner),
+    };
   }
   const left = finalizers.filter((finalizer) => finalizer !== 'foregroundDeletion' && finalizer !== 'orphan');
   const object = { ...owner, metadata: { ...owner.metadata, finalizers: left } };
   const what = say('lets {owner} go', { owner: name });
-  return { do: [{ what, because: say('nothing depends on it any more'), writes: [{ verb: 'update', object }], object: keyOf(owner) }] };
+  return {
+    do: [
+      {
+        what,
+        because: say('nothing depends on it any more'),
+        writes: [{ verb: 'update', object }],
+        object: keyOf(owner),
+      },
+    ],
+  };
 }

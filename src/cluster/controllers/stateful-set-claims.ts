@@ -72,7 +72,13 @@ export function ownNewClaims(set: StatefulSet, ordinal: number): readonly Deed[]
 }
 
 /** One deed for each claim of the pod whose owners are not what the retention policy wants. */
-export function retentionDeeds(reader: Reader, set: StatefulSet, ordinal: number, pod: Pod, isCondemned: boolean): readonly Deed[] {
+export function retentionDeeds(
+  reader: Reader,
+  set: StatefulSet,
+  ordinal: number,
+  pod: Pod,
+  isCondemned: boolean,
+): readonly Deed[] {
   return claimsOf(reader, set, ordinal).flatMap((claim) => {
     const owners = ownersWanted(set, claim, pod, isCondemned);
     return equal(owners, claim.metadata.ownerReferences ?? []) ? [] : [ownDeed(claim, owners)];
@@ -89,7 +95,9 @@ function ownersWanted(set: StatefulSet, claim: Claim, pod: Pod, isCondemned: boo
   const goesWithPod = whenScaled === 'Delete' && isCondemned;
   const goesWithSet = whenDeleted === 'Delete' && !goesWithPod;
   const wanted = [...(goesWithSet ? [set] : []), ...(goesWithPod ? [pod] : [])];
-  const kept = ownerReferences.filter((reference) => !isOurs(reference) || wanted.some((owner) => owner.metadata.uid === reference.uid));
+  const kept = ownerReferences.filter(
+    (reference) => !isOurs(reference) || wanted.some((owner) => owner.metadata.uid === reference.uid),
+  );
   const added = wanted.filter((owner) => !kept.some(({ uid }) => uid === owner.metadata.uid));
   return [...kept, ...added.map(controllerReference)];
 }
@@ -104,7 +112,9 @@ function ownDeed(claim: Claim, owners: readonly OwnerReference[]): Deed {
   const it = { claim: name, owner: owner ? `${owner.kind}/${owner.name}` : '' };
   const key = keyOf(claim);
   return {
-    what: owner ? say('lets {claim} go with {owner}', it) : say('keeps {claim} whatever becomes of its pod', { claim: name }),
+    what: owner
+      ? say('lets {claim} go with {owner}', it)
+      : say('keeps {claim} whatever becomes of its pod', { claim: name }),
     because: say('persistentVolumeClaimRetentionPolicy says so'),
     object: key,
     writes: [{ verb: 'own', key, owners, ...(uid !== undefined && { uid }) }],

@@ -2,16 +2,18 @@
  * Which pods and revisions are the set's: it adopts those that fit and have no controller, and releases those that no longer fit.
  * Models PodControllerRefManager of pkg/controller/controller_ref_manager.go and adoptOrphanRevisions of pkg/controller/statefulset/stateful_set.go.
  */
-import { controllerReference, isControlledBy, isTerminating, keyOf, parentAndOrdinal, selects } from '../../objects/index.ts';
+import { controllerReference, isControlledBy, isTerminating, keyOf, selects } from '../../objects/index.ts';
 import type { ApiObject, Pod, Revision, StatefulSet } from '../../objects/index.ts';
 import { say } from '../log.ts';
 import type { Deed } from '../part.ts';
 import { found, scanOwned } from '../read.ts';
 import type { Reader } from '../read.ts';
+import { memberOf } from './stateful-set-members.ts';
+import type { Member } from './stateful-set-members.ts';
 
 /** What belongs to the set after this turn's adoptions and releases, and the deeds that make it so. */
 export interface Ownership {
-  readonly pods: readonly Pod[];
+  readonly pods: readonly Member[];
   readonly revisions: readonly Revision[];
   readonly deeds: readonly Deed[];
   /** Does the set own claims, so that their owners may have to change? */
@@ -20,24 +22,33 @@ export interface Ownership {
 
 /** Looks at what the set owns and at what nobody controls in its namespace. */
 export function ownershipOf(reader: Reader, set: StatefulSet): Ownership {
-  const ownPods: Pod[] = [];
-  const ownRevisions: Revision[] = [];
+  const { uid = '' } = set.metadata;
+  const own: Member[] = [];
+  const revisions: Revision[] = [];
+  const released: Pod[] = [];
   let hasClaims = false;
-  for (const object of scanOwned(reader, set.metadata.uid ?? '')) {
+  for (const object of scanOwned(reader, uid)) {
     if (object.kind === 'PersistentVolumeClaim') hasClaims = true;
-    else if (!isControlledBy(object, set)) continue;
-    else if (object.kind === 'Pod') ownPods.push(object as Pod);
-    else if (object.kind === 'ControllerRevision') ownRevisions.push(object as Revision);
+    else if (object.kind === 'ControllerRevision' && isControlledBy(object, set)) revisions.push(object as Revision);
+    if (object.kind !== 'Pod') continue;
+    const member = memberOf(object as Pod);
+    if (member.controller !== uid) continue;
+    if (fits(set, member)) own.push(member);
+    else released.push(member.pod);
   }
-  const released = ownPods.filter((pod) => !fits(set, pod));
   const canAdopt = !isTerminating(set);
-  const adopted = canAdopt ? unclaimed<Pod>(reader, set, 'Pod').filter((pod) => fits(set, pod) && !isTerminating(pod)) : [];
-  const revived = canAdopt ? unclaimed<Revision>(reader, set, 'ControllerRevision').filter((revision) => isChosen(set, revision)) : [];
+  const orphans = canAdopt ? unclaimed<Pod>(reader, set, 'Pod').map(memberOf) : [];
+  const adopted = orphans.filter((member) => fits(set, member) && !member.isTerminating);
+  const lost = canAdopt ? unclaimed<Revision>(reader, set, 'ControllerRevision') : [];
+  const revived = lost.filter((revision) => isChosen(set, revision));
   return {
-    pods: released.length + adopted.length === 0 ? ownPods : [...ownPods.filter((pod) => !released.includes(pod)), ...adopted],
+    pods: adopted.length === 0 ? own : [...own, ...adopted],
     hasClaims,
-    revisions: [...ownRevisions, ...revived],
-    deeds: [...[...revived, ...adopted].map((object) => adopt(set, object)), ...released.map((pod) => release(set, pod))],
+    revisions: [...revisions, ...revived],
+    deeds: [
+      ...[...revived, ...adopted.map(({ pod }) => pod)].map((object) => adopt(set, object)),
+      ...released.map((pod) => release(set, pod)),
+    ],
   };
 }
 
@@ -50,13 +61,11 @@ function unclaimed<T extends ApiObject>(reader: Reader, set: StatefulSet, kind: 
   return found<T>(reader, reader.index.uncontrolled, `${kind}/${set.metadata.namespace}`);
 }
 
-const fitting = new WeakMap<Pod, StatefulSet['spec']>();
-
 /** Remembered for as long as neither the pod nor the set's spec is replaced. */
-function fits(set: StatefulSet, pod: Pod): boolean {
-  if (fitting.get(pod) === set.spec) return true;
-  const isFit = parentAndOrdinal(pod.metadata.name).parent === set.metadata.name && isChosen(set, pod);
-  if (isFit) fitting.set(pod, set.spec);
+function fits(set: StatefulSet, member: Member): boolean {
+  if (member.fitsSpec === set.spec) return true;
+  const isFit = member.parent === set.metadata.name && isChosen(set, member.pod);
+  if (isFit) member.fitsSpec = set.spec;
   return isFit;
 }
 

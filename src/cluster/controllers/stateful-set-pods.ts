@@ -3,23 +3,19 @@
  * Models newVersionedStatefulSetPod, identityMatches, storageMatches, updateIdentity and updateStorage of
  * pkg/controller/statefulset/stateful_set_utils.go, and CreateStatefulPod, UpdateStatefulPod and DeleteStatefulPod of stateful_pod_control.go.
  */
-import { claimName, controllerReference, firstOrdinal, keyOf, parentAndOrdinal, podName } from '../../objects/index.ts';
+import { claimName, controllerReference, firstOrdinal, keyOf, podName } from '../../objects/index.ts';
 import type { Pod, PodSpec, PodTemplate, Revision, StatefulSet } from '../../objects/index.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import type { Deed, DeedEvent } from '../part.ts';
 import type { Reader } from '../read.ts';
 import { claimBeingDeleted, claimDeeds, ownNewClaims, templatesOf } from './stateful-set-claims.ts';
+import type { Member } from './stateful-set-members.ts';
 import type { Revisions } from './stateful-set-revisions.ts';
 
 const revisionLabel = 'controller-revision-hash';
 const podNameLabel = 'statefulset.kubernetes.io/pod-name';
 const podIndexLabel = 'apps.kubernetes.io/pod-index';
-
-/** The name of the revision that the pod was made from. */
-export function revisionOf(pod: Pod): string | undefined {
-  return pod.metadata.labels?.[revisionLabel];
-}
 
 /** Which revision a missing pod is built at: below the partition, the current one. */
 export function revisionFor(set: StatefulSet, ordinal: number, { current, update }: Revisions): Revision {
@@ -32,7 +28,13 @@ export function revisionFor(set: StatefulSet, ordinal: number, { current, update
 }
 
 /** The pod of an ordinal, before it the claims that are still missing, after it their owners. */
-export function createDeed(reader: Reader, set: StatefulSet, ordinal: number, revision: Revision, because: Sentence): Deed {
+export function createDeed(
+  reader: Reader,
+  set: StatefulSet,
+  ordinal: number,
+  revision: Revision,
+  because: Sentence,
+): Deed {
   const pod = newPod(set, ordinal, revision);
   const going = claimBeingDeleted(reader, set, ordinal);
   return {
@@ -60,21 +62,18 @@ export function deleteDeed(set: StatefulSet, pod: Pod, because: Sentence): Deed 
   };
 }
 
-/** Pods that were found to be as they should be, by the spec of their set: neither is ever changed, only replaced. */
-const sound = new WeakMap<Pod, StatefulSet['spec']>();
-const nothing: readonly Deed[] = [];
-
-/** What makes the pod this set's pod of its ordinal again, when its labels or volumes do not say so. */
-export function repairDeeds(reader: Reader, set: StatefulSet, pod: Pod): readonly Deed[] {
-  if (sound.get(pod) === set.spec) return nothing;
+/** What makes the pod this set's pod of its ordinal again, when its labels or volumes do not say so; otherwise it is sound. */
+export function repairDeeds(reader: Reader, set: StatefulSet, member: Member): readonly Deed[] {
+  const { pod, ordinal } = member;
   const { name, labels = {} } = pod.metadata;
-  const { ordinal } = parentAndOrdinal(name);
   const isStored = templatesOf(set).every((template) =>
-    pod.spec.volumes?.some(({ persistentVolumeClaim: claim }) => claim?.claimName === claimName(set, template, ordinal)),
+    pod.spec.volumes?.some(
+      ({ persistentVolumeClaim: claim }) => claim?.claimName === claimName(set, template, ordinal),
+    ),
   );
   if (labels[podNameLabel] === name && isStored) {
-    sound.set(pod, set.spec);
-    return nothing;
+    member.soundForSpec = set.spec;
+    return [];
   }
   const marks = { [podNameLabel]: name, [podIndexLabel]: String(ordinal) };
   const object: Pod = {

@@ -29,7 +29,13 @@ export function pickRevisions(reader: Reader, set: StatefulSet, found: readonly 
   if (!same) {
     const revision = newRevision(reader, set, next, collisionCount);
     const change = { verb: 'create', revision: revision.revision } as const;
-    return { current: current ?? revision.revision, update: revision.revision, history, collisionCount: revision.collisionCount, change };
+    return {
+      current: current ?? revision.revision,
+      update: revision.revision,
+      history,
+      collisionCount: revision.collisionCount,
+      change,
+    };
   }
   if (same === newest) return { current: current ?? same, update: same, history, collisionCount };
   const raised = { ...same, revision: next };
@@ -38,10 +44,14 @@ export function pickRevisions(reader: Reader, set: StatefulSet, found: readonly 
 }
 
 /** The revisions beyond the limit, oldest first: neither current nor next, and no pod is of them (truncateHistory). */
-export function forgettable(set: StatefulSet, { current, update, history }: Revisions, inUse: readonly (string | undefined)[]): readonly Revision[] {
+export function forgettable(
+  set: StatefulSet,
+  { current, update, history }: Revisions,
+  inUse: () => readonly (string | undefined)[],
+): readonly Revision[] {
   const { revisionHistoryLimit: limit } = set.spec;
   if (limit < 0 || history.length <= limit) return [];
-  const live = new Set([current.metadata.name, update.metadata.name, ...inUse]);
+  const live = new Set([current.metadata.name, update.metadata.name, ...inUse()]);
   const dead = history.filter(({ metadata }) => !live.has(metadata.name));
   return dead.slice(0, Math.max(0, dead.length - limit));
 }

@@ -2,29 +2,27 @@
  * What a set's status counts, from the pods as they were seen at the start of the turn.
  * Models updateStatus and completeRollingUpdate of pkg/controller/statefulset/stateful_set_control.go and stateful_set_utils.go.
  */
-import { isRunningAndReady, isTerminating } from '../../objects/index.ts';
-import type { Pod, StatefulSet, StatefulSetStatus } from '../../objects/index.ts';
-import { revisionOf } from './stateful-set-pods.ts';
+import type { StatefulSet, StatefulSetStatus } from '../../objects/index.ts';
+import type { Member } from './stateful-set-members.ts';
 import type { Revisions } from './stateful-set-revisions.ts';
 
 /** Counts the pods; `deletedForUpdate` of them were deleted by the update of this very turn and no longer count as current. */
 export function statusOf(
   set: StatefulSet,
-  pods: readonly Pod[],
-  isAvailable: (pod: Pod) => boolean,
+  pods: readonly Member[],
+  isAvailable: (pod: Member) => boolean,
   { current, update, collisionCount }: Revisions,
   deletedForUpdate: number,
 ): StatefulSetStatus {
   let [readyReplicas, availableReplicas, currentReplicas, updatedReplicas] = [0, 0, -deletedForUpdate, 0];
   for (const pod of pods) {
-    if (isRunningAndReady(pod)) {
+    if (pod.isReady) {
       readyReplicas++;
       if (isAvailable(pod)) availableReplicas++;
     }
-    if (isTerminating(pod)) continue;
-    const revision = revisionOf(pod);
-    if (revision === current.metadata.name) currentReplicas++;
-    if (revision === update.metadata.name) updatedReplicas++;
+    if (pod.isTerminating) continue;
+    if (pod.revision === current.metadata.name) currentReplicas++;
+    if (pod.revision === update.metadata.name) updatedReplicas++;
   }
   const counted = {
     replicas: pods.length,

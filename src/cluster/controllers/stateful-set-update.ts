@@ -1,10 +1,9 @@
-import { isTerminating } from '../../objects/index.ts';
-import type { Pod, UpdateStrategy } from '../../objects/index.ts';
-import { revisionOf } from './stateful-set-pods.ts';
+import type { UpdateStrategy } from '../../objects/index.ts';
+import type { Member } from './stateful-set-members.ts';
 
 /** The pods to be deleted for the update now, or the place whose pod it waits for. */
 export interface UpdateTargets {
-  readonly targets: readonly Pod[];
+  readonly targets: readonly Member[];
   readonly waitsFor?: number;
 }
 
@@ -25,8 +24,8 @@ export function updateTargets(
 }
 
 /** One place for each ordinal of the range, from the lowest. */
-type Replicas = readonly (Pod | undefined)[];
-type IsOut = (pod: Pod | undefined) => boolean;
+type Replicas = readonly (Member | undefined)[];
+type IsOut = (pod: Member | undefined) => boolean;
 
 function oneAtATime(replicas: Replicas, isOut: IsOut, revision: string, partition: number): UpdateTargets {
   for (let place = replicas.length - 1; place >= partition; place--) {
@@ -37,15 +36,21 @@ function oneAtATime(replicas: Replicas, isOut: IsOut, revision: string, partitio
   return { targets: [] };
 }
 
-function withinBudget(replicas: Replicas, isOut: IsOut, revision: string, partition: number, budget: number): UpdateTargets {
+function withinBudget(
+  replicas: Replicas,
+  isOut: IsOut,
+  revision: string,
+  partition: number,
+  budget: number,
+): UpdateTargets {
   const out = replicas.filter(isOut).length;
   const old = replicas.slice(partition).flatMap((pod) => (pod && isOld(pod, revision) ? pod : []));
   if (out >= budget && old.length > 0) return { targets: [], waitsFor: replicas.findIndex(isOut) };
   return { targets: old.reverse().slice(0, Math.max(0, budget - out)) };
 }
 
-function isOld(pod: Pod, revision: string): boolean {
-  return revisionOf(pod) !== revision && !isTerminating(pod);
+function isOld(pod: Member, revision: string): boolean {
+  return pod.revision !== revision && !pod.isTerminating;
 }
 
 /** Percentages are rounded down, and at least one pod may always be out (getStatefulSetMaxUnavailable). */

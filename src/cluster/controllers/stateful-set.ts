@@ -3,8 +3,7 @@
  * Models pkg/controller/statefulset/stateful_set_control.go (v1.36): updateStatefulSet, processReplica, processCondemned and
  * updateStatefulSetAfterInvariantEstablished. Left out: the warning about a claim that another controller manages.
  */
-import { conditionOf, controllerOf, firstOrdinal, hasEnded, isRunningAndReady, isTerminating, keyOf } from '../../objects/index.ts';
-import { millisOf, parentAndOrdinal, podName } from '../../objects/index.ts';
+import { controllerOf, firstOrdinal, isTerminating, keyOf, millisOf, podName } from '../../objects/index.ts';
 import type { Pod, StatefulSet } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
@@ -15,9 +14,10 @@ import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
 import { controllerPart } from './controller.ts';
 import { claimDeeds, retentionDeeds, staleClaim } from './stateful-set-claims.ts';
+import type { Member } from './stateful-set-members.ts';
 import { ownershipOf, wouldAdopt } from './stateful-set-ownership.ts';
 import type { Ownership } from './stateful-set-ownership.ts';
-import { createDeed, deleteDeed, repairDeeds, revisionFor, revisionOf } from './stateful-set-pods.ts';
+import { createDeed, deleteDeed, repairDeeds, revisionFor } from './stateful-set-pods.ts';
 import { forgettable, pickRevisions } from './stateful-set-revisions.ts';
 import type { Revisions } from './stateful-set-revisions.ts';
 import { statusOf } from './stateful-set-status.ts';
@@ -32,9 +32,11 @@ interface Turn {
   readonly ownership: Ownership;
   readonly revisions: Revisions;
   /** One place for each ordinal in range, from the lowest; empty where there is no pod. */
-  readonly replicas: readonly (Pod | undefined)[];
+  readonly replicas: readonly (Member | undefined)[];
   /** Pods out of range, highest ordinal first. */
-  readonly condemned: readonly Pod[];
+  readonly condemned: readonly Member[];
+  /** May the owners of claims have to change? Not where nothing is ever deleted and the set owns no claim. */
+  readonly mayOwnClaims: boolean;
 }
 
 /** The part that keeps StatefulSets, one instance for each. */
@@ -48,11 +50,34 @@ export const statefulSetController = controllerPart<Turn>({
 });
 
 /** The steps in the order in which a turn takes them, as the page names them. */
-export const statefulSetSteps = ['observe', 'revisions', 'podsInOrder', 'scaleDown', 'updateInOrder', 'status'] as const;
+export const statefulSetSteps = [
+  'observe',
+  'revisions',
+  'podsInOrder',
+  'scaleDown',
+  'updateInOrder',
+  'status',
+] as const;
 
-function hearSet({ type, object }: Change): readonly Wake[] {
+function hearSet({ type, object, before }: Change): readonly Wake[] {
   const { namespace, name } = object.metadata;
-  return type === 'deleted' ? [] : [{ of: `${namespace}/${name}` }];
+  const isCounted =
+    type === 'modified' && before !== undefined && isOnlyCounted(object as StatefulSet, before as StatefulSet);
+  return type === 'deleted' || isCounted ? [] : [{ of: `${namespace}/${name}` }];
+}
+
+/** Has nothing changed but counts that no turn reads? Upstream wakes for them too, and finds nothing to do. */
+function isOnlyCounted(set: StatefulSet, before: StatefulSet): boolean {
+  const { status, metadata, spec } = set;
+  const old = before.status;
+  return (
+    spec === before.spec &&
+    equal({ ...metadata, resourceVersion: '' }, { ...before.metadata, resourceVersion: '' }) &&
+    status?.currentRevision === old?.currentRevision &&
+    status?.updateRevision === old?.updateRevision &&
+    status?.collisionCount === old?.collisionCount &&
+    (spec.updateStrategy.rollingUpdate !== undefined || status?.currentReplicas === old?.currentReplicas)
+  );
 }
 
 function hearPod({ type, object, before }: Change, reader: Reader): readonly Wake[] {
@@ -70,10 +95,11 @@ function look(reader: Reader, of: string): Turn | undefined {
   const set = get<StatefulSet>(reader, `StatefulSet/${of}`);
   if (!set) return undefined;
   const ownership = ownershipOf(reader, set);
-  const replicas = new Array<Pod | undefined>(set.spec.replicas).fill(undefined);
-  const condemned: Pod[] = [];
+  const replicas = new Array<Member | undefined>(set.spec.replicas).fill(undefined);
+  const condemned: Member[] = [];
+  const { whenDeleted, whenScaled } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
   for (const pod of ownership.pods) {
-    const place = parentAndOrdinal(pod.metadata.name).ordinal - firstOrdinal(set);
+    const place = pod.ordinal - firstOrdinal(set);
     if (place >= 0 && place < replicas.length) replicas[place] = pod;
     else condemned.push(pod);
   }
@@ -85,7 +111,8 @@ function look(reader: Reader, of: string): Turn | undefined {
     ownership,
     revisions: pickRevisions(reader, set, ownership.revisions),
     replicas,
-    condemned: condemned.sort((a, b) => parentAndOrdinal(b.metadata.name).ordinal - parentAndOrdinal(a.metadata.name).ordinal),
+    condemned: condemned.sort((a, b) => b.ordinal - a.ordinal),
+    mayOwnClaims: whenDeleted === 'Delete' || whenScaled === 'Delete' || ownership.hasClaims,
   };
 }
 
@@ -112,10 +139,10 @@ function revisions({ set, revisions: { change } }: Turn): Answer {
 function podsInOrder(turn: Turn): Answer {
   const { set, replicas, isOrdered } = turn;
   if (isTerminating(set)) return { do: [], signal: 'end' };
-  if (!isOrdered) return inBatches(replicas.map((pod, place) => processReplica(turn, place, pod).do));
+  if (!isOrdered) return inBatches(replicas.map((_, place) => processReplica(turn, place).do));
   const deeds: Deed[] = [];
   for (let place = 0; place < replicas.length; place++) {
-    const answer = processReplica(turn, place, replicas[place]);
+    const answer = processReplica(turn, place);
     if (answer === nothing) continue;
     deeds.push(...answer.do);
     if (answer.then || answer.signal === 'end') return { ...answer, do: deeds };
@@ -135,29 +162,29 @@ function inBatches(places: readonly (readonly Deed[])[]): Batches {
 }
 
 /** What one place needs, and what OrderedReady waits for there before it goes on. */
-function processReplica(turn: Turn, place: number, pod: Pod | undefined): Doing {
+function processReplica(turn: Turn, place: number): Doing {
   const { reader, set, isOrdered } = turn;
-  const ordinal = firstOrdinal(set) + place;
-  if (!pod) return createReplica(turn, ordinal);
-  if (hasEnded(pod)) {
+  const member = turn.replicas[place];
+  if (!member) return createReplica(turn, firstOrdinal(set) + place);
+  const { pod, ordinal, isPending } = member;
+  if (member.hasEnded) {
     const because = say('its phase is {phase}, so it is replaced', { phase: pod.status?.phase ?? '' });
-    return isTerminating(pod) ? { do: [], then: waitFor(turn, place, pod) } : { do: [deleteDeed(set, pod, because)], signal: 'end' };
+    return member.isTerminating
+      ? { do: [], then: waitFor(turn, place, member) }
+      : { do: [deleteDeed(set, pod, because)], signal: 'end' };
   }
-  const claims = pod.status?.phase === 'Pending' ? claimDeeds(reader, set, ordinal) : [];
-  const isFit = !isTerminating(pod) && isRunningAndReady(pod) && millisToAvailable(turn, pod) <= 0;
-  if (isOrdered && !isFit) return { do: claims, then: waitFor(turn, place, pod) };
-  const repairs = repairDeeds(reader, set, pod);
-  const owners = mayChangeOwners(turn, pod) ? retentionDeeds(reader, set, ordinal, pod, false) : nothing.do;
+  const claims = isPending ? claimDeeds(reader, set, ordinal) : [];
+  if (isOrdered && isUnavailable(turn, member)) return { do: claims, then: waitFor(turn, place, member) };
+  const repairs = member.soundForSpec === set.spec ? [] : repairDeeds(reader, set, member);
+  const owners = mayChangeOwners(turn, pod) ? retentionDeeds(reader, set, ordinal, pod, false) : [];
   return claims.length + repairs.length + owners.length === 0 ? nothing : { do: [...claims, ...repairs, ...owners] };
 }
 
 const nothing: Doing = { do: [] };
 
-/** Where nothing is ever deleted and neither set nor pod owns a claim, there is nothing to compare. */
-function mayChangeOwners({ reader, set, ownership }: Turn, { metadata }: Pod): boolean {
-  const { whenDeleted = 'Retain', whenScaled = 'Retain' } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
-  const keepsAll = whenDeleted === 'Retain' && whenScaled === 'Retain';
-  return !keepsAll || ownership.hasClaims || reader.index.byOwner.has(metadata.uid ?? '');
+function mayChangeOwners({ reader, mayOwnClaims }: Turn, { metadata }: Pod): boolean {
+  const { claimsOfPods } = reader.index;
+  return mayOwnClaims || (claimsOfPods.size > 0 && claimsOfPods.has(metadata.uid ?? ''));
 }
 
 function createReplica({ reader, set, isOrdered, revisions }: Turn, ordinal: number): Doing {
@@ -167,17 +194,23 @@ function createReplica({ reader, set, isOrdered, revisions }: Turn, ordinal: num
     const because = say('{claim} still belongs to the pod of this name that was scaled away', { claim: stale });
     return { do: [], then: { wait: say('{pod} cannot be created yet', it), because } };
   }
-  const because = isOrdered ? say('it is the lowest missing ordinal') : say('it is missing, and Parallel does not wait');
+  const because = isOrdered
+    ? say('it is the lowest missing ordinal')
+    : say('it is missing, and Parallel does not wait');
   return { do: [createDeed(reader, set, ordinal, revisionFor(set, ordinal, revisions), because)], signal: 'end' };
 }
 
 /** The wait for a pod that is not as OrderedReady wants it before it goes on. */
-function waitFor(turn: Turn, place: number, pod: Pod): Wait {
-  const it = { pod: pod.metadata.name };
-  const rest = { ...heldUp(turn, place), object: keyOf(pod) };
-  if (isTerminating(pod)) return { wait: say('{pod} is still terminating', it), ...rest };
-  if (!isRunningAndReady(pod)) return { wait: say('{pod} is not Ready yet', it), ...rest };
-  return { wait: say('{pod} is Ready, but not yet for minReadySeconds', it), ...rest, againMs: millisToAvailable(turn, pod) };
+function waitFor(turn: Turn, place: number, member: Member): Wait {
+  const it = { pod: member.pod.metadata.name };
+  const rest = { ...heldUp(turn, place), object: keyOf(member.pod) };
+  if (member.isTerminating) return { wait: say('{pod} is still terminating', it), ...rest };
+  if (!member.isReady) return { wait: say('{pod} is not Ready yet', it), ...rest };
+  return {
+    wait: say('{pod} is Ready, but not yet for minReadySeconds', it),
+    ...rest,
+    againMs: millisToAvailable(turn, member),
+  };
 }
 
 /** What OrderedReady holds up while the pod at this place is not as it should be. */
@@ -185,55 +218,62 @@ function heldUp({ set, replicas, condemned, revisions: { update } }: Turn, place
   const missing = replicas.findIndex((pod, other) => other > place && !pod);
   const next = missing >= 0 ? podName(set, firstOrdinal(set) + missing) : undefined;
   if (next !== undefined) return { because: say('OrderedReady creates {next} only after it', { next }) };
-  const going = condemned[0]?.metadata.name;
+  const going = condemned[0]?.pod.metadata.name;
   if (going !== undefined) {
     return { because: say('OrderedReady removes {next} only when all lower pods are Ready', { next: going }) };
   }
-  const old = replicas.findLast((pod) => pod && revisionOf(pod) !== update.metadata.name)?.metadata.name;
-  return old === undefined ? {} : { because: say('OrderedReady updates {next} only when all pods are Ready', { next: old }) };
+  const old = replicas.findLast((pod) => pod && pod.revision !== update.metadata.name)?.pod.metadata.name;
+  return old === undefined
+    ? {}
+    : { because: say('OrderedReady updates {next} only when all pods are Ready', { next: old }) };
 }
 
 /** How long until the pod has been Ready for minReadySeconds; Ready's time is cut to whole seconds, so up to one less than it says. */
-function millisToAvailable({ set, now }: Turn, pod: Pod): number {
-  const ready = conditionOf(pod, 'Ready');
-  if (ready?.status !== 'True') return Infinity;
+function millisToAvailable({ set, now }: Turn, { isReady, readySinceMs }: Member): number {
+  if (!isReady) return Infinity;
   const { minReadySeconds = 0 } = set.spec;
-  return minReadySeconds === 0 ? 0 : millisOf(ready.lastTransitionTime ?? '') + minReadySeconds * 1000 - now;
+  return minReadySeconds === 0 ? 0 : readySinceMs + minReadySeconds * 1000 - now;
 }
 
 /** Not available, on its way out, or not there at all (isUnavailable). */
-function isUnavailable(turn: Turn, pod: Pod | undefined): boolean {
-  return !pod || isTerminating(pod) || !isRunningAndReady(pod) || millisToAvailable(turn, pod) > 0;
+function isUnavailable(turn: Turn, member: Member | undefined): boolean {
+  return !member || member.isTerminating || millisToAvailable(turn, member) > 0;
 }
 
 /** Removes what is out of range, the highest ordinal first, after its claims have the owners they should have. */
 function scaleDown(turn: Turn): Answer {
   const { reader, set, condemned, isOrdered } = turn;
   if (condemned.length === 0) return undefined;
-  const claims = condemned.flatMap((pod) => retentionDeeds(reader, set, parentAndOrdinal(pod.metadata.name).ordinal, pod, true));
+  const claims = condemned.flatMap(({ pod, ordinal }) => retentionDeeds(reader, set, ordinal, pod, true));
   if (isOrdered) return processCondemned(turn, condemned, claims);
   const because = say('it is out of range, and Parallel does not wait');
-  const removals = condemned.map((pod) => (isTerminating(pod) ? [] : [deleteDeed(set, pod, because)]));
+  const removals = condemned.map(({ pod, isTerminating }) => (isTerminating ? [] : [deleteDeed(set, pod, because)]));
   return { batches: [claims, ...inBatches(removals).batches] };
 }
 
-function processCondemned(turn: Turn, condemned: readonly Pod[], claims: readonly Deed[]): Doing {
+function processCondemned(turn: Turn, condemned: readonly Member[], claims: readonly Deed[]): Doing {
   const { set } = turn;
   const highest = condemned[0]!;
-  const it = { pod: highest.metadata.name };
-  const object = keyOf(highest);
-  if (isTerminating(highest)) {
-    const next = condemned[1]?.metadata.name;
+  const it = { pod: highest.pod.metadata.name };
+  const object = keyOf(highest.pod);
+  if (highest.isTerminating) {
+    const next = condemned[1]?.pod.metadata.name;
     const because = next === undefined ? {} : { because: say('OrderedReady removes {next} only after it', { next }) };
     return { do: claims, then: { wait: say('{pod} is still terminating', it), ...because, object } };
   }
-  const first = turn.replicas.find((pod) => isUnavailable(turn, pod)) ?? condemned.findLast((pod) => isUnavailable(turn, pod));
+  const first =
+    turn.replicas.find((pod) => isUnavailable(turn, pod)) ?? condemned.findLast((pod) => isUnavailable(turn, pod));
   if (isUnavailable(turn, highest) && highest !== first) {
     const wait = say('{pod} is to be removed next, but it is not Ready', it);
-    const because = say('OrderedReady removes only one unready pod, the lowest: {first}', { first: first?.metadata.name ?? '' });
+    const because = say('OrderedReady removes only one unready pod, the lowest: {first}', {
+      first: first?.pod.metadata.name ?? '',
+    });
     return { do: claims, then: { wait, because, object } };
   }
-  return { do: [...claims, deleteDeed(set, highest, say('it is the highest ordinal out of range'))], signal: 'end' };
+  return {
+    do: [...claims, deleteDeed(set, highest.pod, say('it is the highest ordinal out of range'))],
+    signal: 'end',
+  };
 }
 
 /** Replaces pods of an old revision from the highest ordinal down to the partition. */
@@ -253,8 +293,10 @@ function updateInOrder(turn: Turn): Answer {
     const pod = podName(set, firstOrdinal(set) + waitsFor);
     return { wait: say('{pod} is not Ready yet', { pod }), because: say('an update goes on only when it is') };
   }
-  const because = say('it is the highest ordinal that is not on {revision}', { revision: revisions.update.metadata.name });
-  return targets.length > 0 ? { do: targets.map((pod) => deleteDeed(set, pod, because)) } : undefined;
+  const because = say('it is the highest ordinal that is not on {revision}', {
+    revision: revisions.update.metadata.name,
+  });
+  return targets.length > 0 ? { do: targets.map(({ pod }) => deleteDeed(set, pod, because)) } : undefined;
 }
 
 /** Counts, also when an earlier step had to wait; then forgets revisions beyond the history limit. */
@@ -267,9 +309,11 @@ function status(turn: Turn, answers: Answers): Answer {
   const counts: Deed[] = equal(next, set.status)
     ? []
     : [{ writes: [{ verb: 'update', object: { ...set, status: next }, subresource: 'status' }] }];
-  const old = forgettable(set, revisions, ownership.pods.map(revisionOf));
+  const old = forgettable(set, revisions, () => ownership.pods.map(({ revision }) => revision));
   const deeds = [...counts, ...old.map(forget)];
-  const againMs = set.spec.minReadySeconds ? Math.min(...pods.map((pod) => millisToAvailable(turn, pod)).filter((ms) => ms > 0)) : Infinity;
+  const againMs = set.spec.minReadySeconds
+    ? Math.min(...pods.map((pod) => millisToAvailable(turn, pod)).filter((ms) => ms > 0))
+    : Infinity;
   if (againMs < Infinity) return { do: deeds, againMs };
   return deeds.length > 0 ? { do: deeds } : undefined;
 }
@@ -278,5 +322,10 @@ function forget(revision: Ownership['revisions'][number]): Deed {
   const { name } = revision.metadata;
   const key = keyOf(revision);
   const because = say('revisionHistoryLimit keeps no more');
-  return { what: say('forgets {revision}', { revision: name }), because, writes: [{ verb: 'delete', key }], object: key };
+  return {
+    what: say('forgets {revision}', { revision: name }),
+    because,
+    writes: [{ verb: 'delete', key }],
+    object: key,
+  };
 }

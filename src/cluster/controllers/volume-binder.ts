@@ -26,7 +26,9 @@ interface Binding {
   readonly provisionMs: number;
 }
 
-type BinderSignal = { type: 'wake' | 'end' | 'next' | 'wait' | 'fail' };
+interface BinderSignal {
+  type: 'wake' | 'end' | 'next' | 'wait' | 'fail';
+}
 
 const machine = setup({
   types: { context: {} as Binding, input: {} as Binding, events: {} as BinderSignal },
@@ -40,7 +42,10 @@ const machine = setup({
   states: {
     asleep: { on: { wake: 'observe' } },
     observe: { after: { turn: 'bind' } },
-    bind: { entry: { type: 'step', params: 'bind' }, on: { end: 'bound', next: 'provisioning', wait: 'pending', fail: 'observe' } },
+    bind: {
+      entry: { type: 'step', params: 'bind' },
+      on: { end: 'bound', next: 'provisioning', wait: 'pending', fail: 'observe' },
+    },
     pending: { on: { wake: 'observe' }, after: { resync: 'bind' } },
     provisioning: { entry: { type: 'step', params: 'announce' }, after: { provision: 'provisioned' } },
     provisioned: { entry: { type: 'step', params: 'provision' }, on: { next: 'bound', fail: 'observe' } },
@@ -154,7 +159,11 @@ function bindDeed(claim: Claim, volume: Volume, because: NonNullable<Deed['becau
       { verb: 'update', object: taken },
       { verb: 'update', object: { ...taken, status: { ...volume.status, phase: 'Bound' } }, subresource: 'status' },
       { verb: 'update', object: given },
-      { verb: 'update', object: { ...given, status: { phase: 'Bound', accessModes, capacity } }, subresource: 'status' },
+      {
+        verb: 'update',
+        object: { ...given, status: { phase: 'Bound', accessModes, capacity } },
+        subresource: 'status',
+      },
     ],
   };
 }
@@ -186,7 +195,10 @@ function wait(claim: Claim, className: string): Answer {
   if (className === '') {
     const message = 'no persistent volumes available for this claim and no storage class is set';
     const event = { ...about, reason: 'FailedBinding', message };
-    return { wait: say('{claim} waits: no free volume is enough, and it names no class that makes one', { claim: name }), event };
+    return {
+      wait: say('{claim} waits: no free volume is enough, and it names no class that makes one', { claim: name }),
+      event,
+    };
   }
   const message = `storageclass.storage.k8s.io "${className}" not found`;
   const event = { about: claim, type: 'Warning', reason: 'ProvisioningFailed', message } as const;
@@ -196,7 +208,16 @@ function wait(claim: Claim, className: string): Answer {
 function announce({ claim, className }: Look): Answer {
   const it = { claim: claim.metadata.name, class: className };
   const what = say('{class} makes a volume for {claim}', it);
-  return { do: [{ what, because: say('no free volume of {class} is enough', { class: className }), writes: [], object: keyOf(claim) }] };
+  return {
+    do: [
+      {
+        what,
+        because: say('no free volume of {class} is enough', { class: className }),
+        writes: [],
+        object: keyOf(claim),
+      },
+    ],
+  };
 }
 
 function provision({ reader, claim, className, volume }: Look): Answer {

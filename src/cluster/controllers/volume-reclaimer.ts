@@ -33,7 +33,8 @@ export const volumeReclaimer = controllerPart<Look>({
 function hearVolume({ type, object, before, key }: Change, reader: Reader): readonly Wake[] {
   const volume = get<Volume>(reader, key);
   if (!volume) return [];
-  const isNews = type === 'added' || object.spec !== before?.spec || isTerminating(object) !== isTerminating(before ?? object);
+  const isNews =
+    type === 'added' || object.spec !== before?.spec || isTerminating(object) !== isTerminating(before ?? object);
   return isNews && (volume.status?.phase !== 'Bound' || isTerminating(volume)) ? [{ of: volume.metadata.name }] : [];
 }
 
@@ -65,14 +66,18 @@ function phase({ volume, claim, now }: Look): Answer {
   const { claimRef } = volume.spec;
   if (volume.status?.phase === 'Bound' && claim) return { do: [], signal: 'end' };
   if (claimRef?.uid === undefined) return to(volume, 'Available', now, say('no claim has it'));
-  return claim ? { do: [], signal: 'end' } : to(volume, 'Released', now, say('its claim {claim} is gone', { claim: claimRef.name ?? '' }));
+  return claim
+    ? { do: [], signal: 'end' }
+    : to(volume, 'Released', now, say('its claim {claim} is gone', { claim: claimRef.name ?? '' }));
 }
 
 function to(volume: Volume, phase: 'Available' | 'Released', now: string, because: Sentence): Answer {
   if (volume.status?.phase === phase) return undefined;
   const object: Volume = { ...volume, status: { ...volume.status, phase, lastPhaseTransitionTime: now } };
   const what = say('{volume} is now {phase}', { volume: volume.metadata.name, phase });
-  return { do: [{ what, because, writes: [{ verb: 'update', object, subresource: 'status' }], object: keyOf(volume) }] };
+  return {
+    do: [{ what, because, writes: [{ verb: 'update', object, subresource: 'status' }], object: keyOf(volume) }],
+  };
 }
 
 function reclaim({ volume, claim }: Look): Answer {

@@ -10,7 +10,9 @@ interface Report {
 
 function statusOf(pod: Pod, now: string, report: Report): PodStatus {
   const before = pod.status?.containerStatuses ?? [];
-  const containerStatuses = pod.spec.containers.map((container, place) => containerStatus(container, before[place], report));
+  const containerStatuses = pod.spec.containers.map((container, place) =>
+    containerStatus(container, before[place], report),
+  );
   const unready = report.isReady ? undefined : containersNotReady(pod.spec.containers);
   const conditions = [
     condition(pod, now, 'PodReadyToStartContainers', report.hasSandbox),
@@ -101,5 +103,10 @@ function terminated(pod: Pod, now: string, exitCode: number, reason: string): Po
     const startedAt = before?.state?.running?.startedAt;
     return { terminated: { exitCode, reason, finishedAt: now, ...(startedAt === undefined ? {} : { startedAt }) } };
   };
-  return statusOf(pod, now, { phase: exitCode === 0 ? 'Succeeded' : 'Failed', isReady: false, hasSandbox: false, state });
+  return statusOf(pod, now, {
+    phase: exitCode === 0 ? 'Succeeded' : 'Failed',
+    isReady: false,
+    hasSandbox: false,
+    state,
+  });
 }

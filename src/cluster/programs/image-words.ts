@@ -12,7 +12,8 @@ export interface Behaviour {
 
 /** What the words in an image's name and tag mean, wherever they stand in it. */
 export function behaviourOf(images: readonly string[]): Behaviour {
-  const has = (...words: readonly string[]): boolean => images.some((image) => words.some((word) => image.includes(word)));
+  const has = (...words: readonly string[]): boolean =>
+    images.some((image) => words.some((word) => image.includes(word)));
   return {
     isMissing: has('badimage', 'missing'),
     crashes: has('crash'),

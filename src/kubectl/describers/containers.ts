@@ -159,11 +159,13 @@ function variableLines({ name, value = '', valueFrom }: Variable): Lines {
 }
 
 function mountLines({ volumeMounts = [], volumeDevices }: Container): Lines {
-  const mounts = [...volumeMounts].sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1)).map((mount) => {
-    const { subPath } = mount as { subPath?: string };
-    const flags = [mount.readOnly ? 'ro' : 'rw', ...(subPath ? [`path=${JSON.stringify(subPath)}`] : [])];
-    return `  ${mount.mountPath} from ${mount.name} (${flags.join(',')})`;
-  });
+  const mounts = [...volumeMounts]
+    .sort((a, b) => (a.mountPath < b.mountPath ? -1 : 1))
+    .map((mount) => {
+      const { subPath } = mount as { subPath?: string };
+      const flags = [mount.readOnly ? 'ro' : 'rw', ...(subPath ? [`path=${JSON.stringify(subPath)}`] : [])];
+      return `  ${mount.mountPath} from ${mount.name} (${flags.join(',')})`;
+    });
   const devices = (volumeDevices as readonly { name: string; devicePath: string }[] | undefined) ?? [];
   return [
     `Mounts:${mounts.length === 0 ? '\t<none>' : ''}`,

@@ -75,16 +75,15 @@ function sourceLines(volume: PodVolume): Lines {
   ];
 }
 
-/** Tolerations, in their order; `title` is where they stand (printPodTolerationsMultiline). */
+/** Tolerations, by key; `indent` is what stands before the title (printPodTolerationsMultiline). */
 export function tolerationLines(tolerations: readonly Toleration[] = [], indent = ''): Lines {
-  return column('Tolerations', tolerations.map(tolerationText), indent);
+  const byKey = [...tolerations].sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
+  return column('Tolerations', byKey.map(tolerationText), indent);
 }
 
 function tolerationText({ key = '', value = '', effect = '', operator, tolerationSeconds }: Toleration): string {
+  const what = `${key}${value === '' ? '' : `=${value}`}${effect === '' ? '' : `:${effect}`}`;
   const isBare = operator === 'Exists' && value === '';
-  return [
-    `${key}${value === '' ? '' : `=${value}`}${effect === '' ? '' : `:${effect}`}`,
-    isBare ? (key === '' && effect === '' ? 'op=Exists' : ' op=Exists') : '',
-    tolerationSeconds === undefined ? '' : ` for ${tolerationSeconds}s`,
-  ].join('');
+  const words = [what, isBare ? 'op=Exists' : '', tolerationSeconds === undefined ? '' : `for ${tolerationSeconds}s`];
+  return words.filter((word) => word !== '').join(' ');
 }

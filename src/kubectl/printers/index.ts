@@ -41,4 +41,5 @@ export function columnsOf(kind: string): Columns<ApiObject> {
 }
 
 export type { Column, Columns } from './columns.ts';
-export { labelsText } from './columns.ts';
+export { accessModesText, labelsText } from './columns.ts';
+export { rolesOf } from './nodes.ts';

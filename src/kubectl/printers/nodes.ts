@@ -26,7 +26,8 @@ function statusText(node: Node): string {
 
 const rolePrefix = 'node-role.kubernetes.io/';
 
-function rolesOf({ metadata: { labels = {} } }: Node): readonly string[] {
+/** The roles that the labels of a node give it, sorted. */
+export function rolesOf({ metadata: { labels = {} } }: Node): readonly string[] {
   const roles = Object.keys(labels).filter((key) => key.startsWith(rolePrefix) && key !== rolePrefix);
   const named = labels['kubernetes.io/role'];
   return [...roles.map((key) => key.slice(rolePrefix.length)), ...(named ? [named] : [])].sort();

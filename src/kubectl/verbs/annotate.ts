@@ -61,10 +61,17 @@ function problemOf(
 }
 
 function listOf(paper: Paper, { metadata }: ApiObject): void {
-  for (const [key, value] of Object.entries(metadata.annotations ?? {}).sort()) say(paper, `${key}=${value}`);
+  const { annotations = {} } = metadata;
+  for (const key of Object.keys(annotations).sort()) say(paper, `${key}=${annotations[key]}`);
 }
 
-function changeOne(request: Request, paper: Paper, object: ApiObject, { added, removed }: Wanted, suffix: string): void {
+function changeOne(
+  request: Request,
+  paper: Paper,
+  object: ApiObject,
+  { added, removed }: Wanted,
+  suffix: string,
+): void {
   const { annotations: before = {} } = object.metadata;
   const taken = [...added].filter(([key, value]) => (before[key] ?? value) !== value);
   if (taken.length > 0 && !isOn(request.given, 'overwrite')) {

@@ -1,12 +1,18 @@
 import { annotate } from './annotate.ts';
 import { apiResources } from './api-resources.ts';
 import { apply } from './apply.ts';
+import { autoscale } from './autoscale.ts';
+import { cordon, uncordon } from './cordon.ts';
 import { createQuota } from './create-quota.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
+import { describe } from './describe.ts';
+import { drain } from './drain.ts';
+import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { label } from './label.ts';
 import { patch } from './patch.ts';
+import { replace } from './replace.ts';
 import { rolloutHistory } from './rollout-history.ts';
 import { rolloutPause, rolloutResume } from './rollout-pause.ts';
 import { rolloutRestart } from './rollout-restart.ts';
@@ -14,21 +20,29 @@ import { rolloutStatus } from './rollout-status.ts';
 import { rolloutUndo } from './rollout-undo.ts';
 import { scale } from './scale.ts';
 import { setImage } from './set-image.ts';
+import { taint } from './taint.ts';
 import type { Verb } from './verb.ts';
 import { version } from './version.ts';
+import { wait } from './wait.ts';
 
 /** THE TABLE of verbs, as they are typed; a verb of two words comes before one of its first word. */
 export const verbs: Readonly<Record<string, Verb>> = {
   annotate,
   'api-resources': apiResources,
   apply,
+  autoscale,
+  cordon,
   create,
   'create quota': createQuota,
   'create resourcequota': createQuota,
   delete: remove,
+  describe,
+  drain,
+  expose,
   get,
   label,
   patch,
+  replace,
   'rollout history': rolloutHistory,
   'rollout pause': rolloutPause,
   'rollout restart': rolloutRestart,
@@ -37,10 +51,15 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'rollout undo': rolloutUndo,
   scale,
   'set image': setImage,
+  taint,
+  uncordon,
   version,
+  wait,
 };
 
 export { goOnDeleting } from './delete.ts';
+export { goOnDraining } from './drain.ts';
 export { goOnRollingOut } from './rollout-status.ts';
 export type { Paper, Request, Verb } from './verb.ts';
 export { newPaper } from './verb.ts';
+export { goOnWaiting } from './wait.ts';

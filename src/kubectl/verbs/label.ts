@@ -79,10 +79,17 @@ function problemOf({ given }: Request, resources: readonly string[], { added, re
 function listOf(paper: Paper, { kind, apiVersion, metadata }: ApiObject, isOne: boolean): void {
   const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '.';
   if (!isOne) paper.err += `Listing labels for ${kind}${group}/${metadata.name}:\n`;
-  for (const [key, value] of Object.entries(metadata.labels ?? {}).sort()) say(paper, `${isOne ? '' : ' '}${key}=${value}`);
+  const { labels = {} } = metadata;
+  for (const key of Object.keys(labels).sort()) say(paper, `${isOne ? '' : ' '}${key}=${labels[key]}`);
 }
 
-function changeOne(request: Request, paper: Paper, object: ApiObject, { added, removed }: Wanted, suffix: string): void {
+function changeOne(
+  request: Request,
+  paper: Paper,
+  object: ApiObject,
+  { added, removed }: Wanted,
+  suffix: string,
+): void {
   const { labels: before = {} } = object.metadata;
   const isFree = isOn(request.given, 'overwrite');
   const taken = Object.entries(added).filter(([key, value]) => (before[key] ?? value) !== value);

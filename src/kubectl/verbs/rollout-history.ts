@@ -1,14 +1,12 @@
 import type { ApiObject, Revision, StatefulSet } from '../../objects/index.ts';
-import { podTemplateLines } from '../describers/pod-templates.ts';
+import { podTemplateLines } from '../describers/index.ts';
 import { numberOf, textOf } from '../flags.ts';
-import { goJson } from '../go-text.ts';
 import { revisionsOf, templateOf, withRevision } from '../revisions.ts';
 import { layOutTabs } from '../tab-stops.ts';
 import { nameOf } from '../targets.ts';
-import { yamlText } from '../yaml-text.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
 import type { Paper, Request, Verb } from './verb.ts';
-import { fail, outputFlags, say } from './verb.ts';
+import { fail, outputFlags, say, showObject } from './verb.ts';
 
 /** Lists the revisions of a set, or shows one. Models kubectl pkg/cmd/rollout/rollout_history.go. */
 export const rolloutHistory: Verb = {
@@ -41,9 +39,8 @@ function showHistory(request: Request, paper: Paper, object: ApiObject, number: 
   if (number > 0 && !asked) return fail(paper, 'unable to find the specified revision');
   const format = textOf(request.given, 'output');
   if (format !== undefined) {
-    const shown = (asked ? [asked] : revisions).map((revision) => withRevision(statefulSet, revision));
-    const texts = shown.map((each) => (format === 'json' ? `${goJson(each, 4)}\n` : yamlText(each)));
-    paper.out += texts.join(format === 'json' ? '' : '---\n');
+    const shown = asked ? [asked] : revisions;
+    for (const each of shown) showObject(paper, withoutTypes(withRevision(statefulSet, each)), format);
   } else if (asked) {
     say(paper, `${nameOf(object)} with revision #${number}`);
     say(paper, `${podTemplateLines(templateOf(statefulSet, asked)).join('\n')}\n`);
@@ -51,6 +48,15 @@ function showHistory(request: Request, paper: Paper, object: ApiObject, number: 
     say(paper, `${nameOf(object)} `);
     say(paper, listed(revisions));
   }
+}
+
+/** kubectl shows the set as Go's types write it, where a claim template says nothing of its kind. */
+function withoutTypes({ spec, ...rest }: StatefulSet): ApiObject {
+  const templates = spec.volumeClaimTemplates?.map((template) => {
+    const { apiVersion: _version, kind: _kind, ...bare } = template as typeof template & Partial<ApiObject>;
+    return bare;
+  });
+  return { ...rest, spec: { ...spec, ...(templates && { volumeClaimTemplates: templates }) } };
 }
 
 /** The change-cause is the set's annotation as it was when the revision was made. */

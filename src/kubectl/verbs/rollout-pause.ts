@@ -2,7 +2,7 @@ import { resourceOf } from '../../objects/index.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
 import { dryRunFlags } from './dry-run.ts';
 import type { Verb } from './verb.ts';
-import { fail, outputFlags } from './verb.ts';
+import { complain, fail, outputFlags } from './verb.ts';
 
 /** Only Deployments can be paused, and there are none here (kubectl pkg/polymorphichelpers/objectpauser.go). */
 export const rolloutPause: Verb = refusing('pause', 'Mark the provided resource as paused', 'pausing');
@@ -22,7 +22,7 @@ function refusing(name: string, does: string, doing: string): Verb {
       const chosen = chosenObjects(request, paper, `rollout ${name}`, { isWide: true });
       if (!chosen) return;
       for (const { kind, metadata } of chosen.objects) {
-        fail(paper, `error: ${resourceOf(kind)} "${metadata.name}" ${doing} is not supported`);
+        complain(paper, `error: ${resourceOf(kind)} "${metadata.name}" ${doing} is not supported`);
       }
       paper.failures.push(...chosen.failures);
     },

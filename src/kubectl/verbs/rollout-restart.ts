@@ -4,7 +4,7 @@ import { isApiError, resourceOf } from '../../objects/index.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';
 import type { Paper, Request, Verb } from './verb.ts';
-import { fail, outputFlags, report, write } from './verb.ts';
+import { complain, fail, outputFlags, report, write } from './verb.ts';
 
 /** Writes the time into the template, so that a new revision replaces every pod (pkg/cmd/rollout/rollout_restart.go). */
 export const rolloutRestart: Verb = {
@@ -26,18 +26,19 @@ const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 function restartOne(request: Request, paper: Paper, object: ApiObject, suffix: string): void {
   const { name } = object.metadata;
   if (object.kind !== 'StatefulSet') {
-    return fail(paper, `error: ${resourceOf(object.kind)} "${name}" restarting is not supported`);
+    return complain(paper, `error: ${resourceOf(object.kind)} "${name}" restarting is not supported`);
   }
   const { spec } = object as StatefulSet;
   const { metadata } = spec.template;
   const now = nowOf(request.cluster);
   if (metadata?.annotations?.[restartedAt] === now) {
-    const why = 'if restart has already been triggered within the past second, please wait before attempting to trigger another';
-    return fail(paper, `failed to create patch for ${name}: ${why}`);
+    const why =
+      'if restart has already been triggered within the past second, please wait before attempting to trigger another';
+    return complain(paper, `failed to create patch for ${name}: ${why}`);
   }
   const annotations = { ...metadata?.annotations, [restartedAt]: now };
   const template = { ...spec.template, metadata: { ...metadata, annotations } };
   const answer = write(request, paper, { verb: 'update', object: { ...object, spec: { ...spec, template } } });
-  if (isApiError(answer)) return fail(paper, `failed to patch: ${answer.message}`);
+  if (isApiError(answer)) return complain(paper, `failed to patch: ${answer.message}`);
   report(request, paper, answer, `restarted${suffix}`);
 }

@@ -1,7 +1,7 @@
 import { equal } from '../../cluster/index.ts';
 import type { ApiObject, StatefulSet } from '../../objects/index.ts';
 import { isApiError, kindOf } from '../../objects/index.ts';
-import { podTemplateLines } from '../describers/pod-templates.ts';
+import { podTemplateLines } from '../describers/index.ts';
 import { numberOf, textOf } from '../flags.ts';
 import { lastAppliedAnnotation } from '../last-applied.ts';
 import { revisionsOf, withRevision } from '../revisions.ts';

@@ -7,11 +7,12 @@ import { podSpecOf, withPodSpec } from '../templates.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';
 import type { Paper, Request, Verb } from './verb.ts';
-import { fail, outputFlags, report, write } from './verb.ts';
+import { complain, fail, outputFlags, report, write } from './verb.ts';
 
 /** Gives containers other images; `*` stands for all of them. Models kubectl pkg/cmd/set/set_image.go. */
 export const setImage: Verb = {
-  usage: 'set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
+  usage:
+    'set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   does: 'Update existing container image(s) of resources',
   flags: { ...choiceFlags, ...dryRunFlags, ...outputFlags, record: { takes: 'switch' } },
   run(request, paper) {
@@ -41,18 +42,18 @@ function changeOne(request: Request, paper: Paper, object: ApiObject, images: Im
   const spec = podSpecOf(object);
   if (!spec) {
     const why = `the object is not a pod or does not have a pod template: *v1.${object.kind}`;
-    return fail(paper, `error: ${nameOf(object)} ${why}\n`);
+    return complain(paper, `error: ${nameOf(object)} ${why}`);
   }
   const { containers, initContainers } = spec;
   const names = new Set([...containers, ...(initContainers ?? [])].map(({ name }) => name));
   for (const name of images.keys()) {
-    if (name !== '*' && !names.has(name)) fail(paper, `error: unable to find container named "${name}"`);
+    if (name !== '*' && !names.has(name)) complain(paper, `error: unable to find container named "${name}"`);
   }
   const init = initContainers ? { initContainers: withImages(initContainers, images) } : {};
   const next = withPodSpec(object, { ...spec, containers: withImages(containers, images), ...init });
   if (equal(next, object)) return;
   const answer = write(request, paper, { verb: 'update', object: next });
-  if (isApiError(answer)) return fail(paper, `failed to patch image update to pod template: ${answer.message}`);
+  if (isApiError(answer)) return complain(paper, `failed to patch image update to pod template: ${answer.message}`);
   report(request, paper, answer, `image updated${suffix}`);
 }
 

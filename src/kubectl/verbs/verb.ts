@@ -6,6 +6,7 @@ import type { Failure } from '../failures.ts';
 import type { Flags, Given } from '../flags.ts';
 import { isOn, textOf } from '../flags.ts';
 import { goJson } from '../go-text.ts';
+import { readTemplate } from '../json-path.ts';
 import type { Scope } from '../targets.ts';
 import { nameOf } from '../targets.ts';
 import { yamlText } from '../yaml-text.ts';
@@ -60,6 +61,12 @@ export function fail(paper: Paper, text: string): void {
   paper.failures.push({ text });
 }
 
+/** Notes a failure among several that kubectl gathers: such a list comes without `error: `, even when it has only one item. */
+export function complain(paper: Paper, text: string): void {
+  paper.err += `${text}\n`;
+  paper.failures.push({ text: '' });
+}
+
 /** Asks the API server for a change and notes what it led to. */
 export function write({ cluster, isDry }: Request, paper: Paper, asked: Write): ApiObject | ApiError {
   const { answer, changes }: Written = submit(cluster, asked);
@@ -82,16 +89,29 @@ export const fileFlags: Flags = {
 
 /** The flag for what is printed of an object that was written. */
 export const outputFlags: Flags = {
-  output: { takes: 'text', short: 'o', says: 'name, yaml or json' },
+  output: { takes: 'text', short: 'o', says: 'name, yaml, json or jsonpath=…' },
 };
 
 /** Says what became of an object, or shows it, as `-o` asks. */
 export function report({ given }: Request, paper: Paper, object: ApiObject, said: string): void {
   const format = textOf(given, 'output') ?? '';
+  if (!showObject(paper, object, format)) say(paper, `${nameOf(object)} ${said}`);
+}
+
+/** Shows an object in one of the formats that show one; answers whether this is one. */
+export function showObject(paper: Paper, object: ApiObject, format: string): boolean {
   if (format === 'name') say(paper, nameOf(object));
   else if (format === 'json') say(paper, goJson(object, 4));
   else if (format === 'yaml') paper.out += `${paper.out === '' ? '' : '---\n'}${yamlText(object)}`;
-  else say(paper, `${nameOf(object)} ${said}`);
+  else if (format.startsWith('jsonpath=')) showPath(paper, object, format.slice('jsonpath='.length));
+  else return false;
+  return true;
+}
+
+function showPath(paper: Paper, object: ApiObject, template: string): void {
+  const filled = readTemplate(template, object);
+  if ('problem' in filled) fail(paper, filled.problem);
+  else paper.out += filled.text;
 }
 
 /** The scope that the selection flags give. */

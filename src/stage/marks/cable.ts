@@ -1,15 +1,8 @@
-import { linkVertical } from 'd3-shape';
 import type { Drawing, Marks } from '../drawing.ts';
 import { at } from '../drawing.ts';
 import type { CablePlace } from '../places.ts';
 import { path } from '../shape.ts';
 import { wordUnder } from './pod.ts';
-
-type Point = readonly [number, number];
-
-const link = linkVertical<{ source: Point; target: Point }, Point>()
-  .x(([x]) => x)
-  .y(([, y]) => y);
 
 /** Cables from pods to their volumes; dashed while the pod is not running, in the warning colour where nobody knows. */
 export const cableMarks: Marks = (layout, drawing) =>
@@ -29,5 +22,11 @@ function route({ pod, volume }: CablePlace, drawing: Drawing): string {
   const from = at(pod, drawing);
   const to = at(volume, drawing);
   const start = volume.stacked ? to.y - 12 : from.y + pod.r + (wordUnder(pod, drawing) ? 20 : 0);
-  return link({ source: [from.x, Math.min(start, to.y)], target: [to.x, to.y] }) ?? '';
+  return hanging(from.x, Math.min(start, to.y), to.x, to.y);
+}
+
+/** A curve that leaves and arrives straight down. */
+function hanging(fromX: number, fromY: number, toX: number, toY: number): string {
+  const middle = (fromY + toY) / 2;
+  return `M${fromX},${fromY}C${fromX},${middle},${toX},${middle},${toX},${toY}`;
 }

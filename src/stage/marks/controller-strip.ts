@@ -6,12 +6,13 @@ import { fit, textWidth, wrap } from '../text.ts';
 
 /** The controller's loop: a pill for each step, the deciding one lit. Read aloud as a list. */
 export const stripMarks: Marks = (layout, drawing) => {
-  const { steps, decision } = layout.strip.strip;
+  const { steps } = layout.strip.strip;
+  const deciding = decidingStep(layout);
   const places = layout.narrow ? narrowPills(layout, drawing) : widePills(layout);
   const size = pillSize(layout, drawing);
   return steps.map((step, index) => {
     const { x = 0, width = 0 } = places[index] ?? {};
-    const lit = decision?.step === step;
+    const lit = deciding === step;
     const words = drawing.words.step(step);
     const shapes =
       layout.narrow && !lit
@@ -21,6 +22,11 @@ export const stripMarks: Marks = (layout, drawing) => {
     return { id: step, x, y: 24, shapes, label: words, title: words, attributes };
   });
 };
+
+/** A controller that finds nothing to do has gone through all its steps. */
+function decidingStep({ strip: { strip } }: Layout): string | undefined {
+  return strip.decision?.kind === 'rests' ? strip.steps.at(-1) : strip.decision?.step;
+}
 
 interface Pill {
   readonly x: number;
@@ -33,10 +39,11 @@ function widePills({ strip }: Layout): readonly Pill[] {
 }
 
 /** Dots, and words for the lit step alone. */
-function narrowPills({ strip }: Layout, { words }: Drawing): readonly Pill[] {
+function narrowPills(layout: Layout, { words }: Drawing): readonly Pill[] {
+  const deciding = decidingStep(layout);
   let x = 0;
-  return strip.strip.steps.map((step) => {
-    const lit = strip.strip.decision?.step === step;
+  return layout.strip.strip.steps.map((step) => {
+    const lit = deciding === step;
     const width = lit ? textWidth(words.step(step), 12.5) + 32 : 24;
     const pill = { x, width };
     x += width + 8;
@@ -72,14 +79,14 @@ function dot(width: number): readonly Shape[] {
   return [circle(5, { cx: width / 2, cy: 15, fill: 'var(--panel)', stroke: 'var(--edge)', 'stroke-width': 1.5 })];
 }
 
-/** The sentence: what the deciding step does or what it waits for. Announced when it changes. */
+/** The sentence: what the deciding step does or what it waits for. The page announces it; here it is only read. */
 export const sentenceMarks: Marks = ({ strip, narrow }, { words }) => {
   const { decision } = strip.strip;
   const said = decision ? words.decision(decision) : words.idle;
   const style = decision ? {} : quiet;
   const lines = wrap(said, strip.width, 13, narrow ? 3 : 2);
   const shapes = lines.map((line, index) => text(line, 0, 76 + index * 17, 13, style));
-  return [{ id: 'sentence', x: 0, y: 0, shapes, label: said, attributes: { role: 'status', 'aria-live': 'polite' } }];
+  return [{ id: 'sentence', x: 0, y: 0, shapes }];
 };
 
 /** The heading over the strip. */

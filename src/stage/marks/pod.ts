@@ -1,4 +1,3 @@
-import { arc } from 'd3-shape';
 import type { Drawing, Marks, Subject } from '../drawing.ts';
 import { at, pickable, pickableCell } from '../drawing.ts';
 import type { PodPlace } from '../places.ts';
@@ -97,17 +96,15 @@ function badge(r: number): readonly Shape[] {
   return [circle(size, { cx, cy, fill: 'var(--bad)', stroke: 'var(--panel)', 'stroke-width': 1.5 }), sign];
 }
 
-const ring = arc<{ r: number; part: number }>()
-  .innerRadius(({ r }) => r - weight(r))
-  .outerRadius(({ r }) => r)
-  .startAngle(0)
-  .endAngle(({ part }) => part * 2 * Math.PI)
-  .cornerRadius(2)
-  .digits(2);
-
 /** A ring from noon, closed as far as `part`. */
-export function sweep(r: number, part: number, fill: string): Shape {
-  return path(part > 0 ? (ring({ r, part }) ?? '') : '', { fill });
+export function sweep(r: number, part: number, stroke: string): Shape {
+  const style = { stroke, 'stroke-width': weight(r), 'stroke-linecap': 'round' };
+  const within = r - weight(r) / 2;
+  const half = `a${within} ${within} 0 1 1 0 `;
+  if (part >= 1) return path(`M0 ${-within}${half}${2 * within}${half}${-2 * within}`, style);
+  const angle = part * 2 * Math.PI;
+  const [x, y] = [hundredths(within * Math.sin(angle)), hundredths(-within * Math.cos(angle))];
+  return path(part > 0 ? `M0 ${-within}A${within} ${within} 0 ${part > 0.5 ? 1 : 0} 1 ${x} ${y}` : '', style);
 }
 
 /** How much of a span has passed. */

@@ -1,21 +1,24 @@
 import type { Lesson, Recording, Sandbox } from '../../sandbox/index.ts';
-import { openSandbox, readLink, recordingOf } from '../../sandbox/index.ts';
+import { filesOf, openSandbox, recordingOf } from '../../sandbox/index.ts';
 import type { OwnFile } from '../handover.ts';
 import { takeOver } from '../handover.ts';
 import { keptOf } from '../lesson/kept.ts';
-import { openLesson } from '../lessons.ts';
+import { openLesson } from '../lessons.svelte.ts';
 import kubia from '../manifests/kubia.yaml?raw';
 import * as words from '../paraglide/messages.js';
 import type { Route } from '../route.ts';
+import { fetchSentences, inWords } from '../sentences.svelte.ts';
 
 /** What the main screen opens with. */
 export interface Opened {
   readonly sandbox: Sandbox;
   readonly lesson?: Lesson;
-  /** The file that lies open in the editor before anything is applied. */
-  readonly offered?: OwnFile;
+  /** The files that lie beside the terminal before anything is applied; the first is open in the editor. */
+  readonly brought: readonly OwnFile[];
   /** Does time run at once? */
   readonly plays: boolean;
+  /** Is the learner's progress kept? A look at somebody's link leaves one's own as it is. */
+  readonly keeps: boolean;
 }
 
 /** Why an address cannot be opened, in one sentence. */
@@ -27,6 +30,7 @@ const seed = 42;
 
 /** Opens what an address leads to. */
 export async function openRoute(route: Route): Promise<Opened | Unopened> {
+  await fetchSentences();
   if (route.page === 'lesson') return openLessonNamed(route.name);
   if (route.page === 'link') return openLink(route.fragment);
   return openFree(takeOver());
@@ -41,9 +45,9 @@ export function sandboxAt(recording: Recording, at: number): Sandbox {
 
 function openFree(own: OwnFile | undefined): Opened {
   const sandbox = openSandbox({ format: 1, start: {}, seed, acts: [] });
-  if (own) return { sandbox, offered: own, plays: true };
+  if (own) return { sandbox, brought: [own], plays: true, keeps: true };
   sandbox.act({ line: 'kubectl apply -f kubia.yaml', files: { 'kubia.yaml': kubia } });
-  return { sandbox, plays: true };
+  return { sandbox, brought: [], plays: true, keeps: true };
 }
 
 async function openLessonNamed(name: string): Promise<Opened | Unopened> {
@@ -51,22 +55,22 @@ async function openLessonNamed(name: string): Promise<Opened | Unopened> {
   if (!lesson) return { problem: words.lesson_missing({ name }) };
   const kept = keptOf(lesson);
   const sandbox = sandboxAt(kept?.recording ?? recordingOf(lesson), kept?.at ?? 0);
-  return { sandbox, ...withLesson(lesson), plays: false };
+  return { sandbox, lesson, brought: filesBeside(lesson), plays: false, keeps: true };
 }
 
 async function openLink(fragment: string): Promise<Opened | Unopened> {
+  const { readLink } = await import('../../share/index.ts');
   const link = readLink(fragment);
-  if ('problem' in link) return { problem: link.problem };
+  if ('problem' in link) return { problem: inWords(link.problem) };
   const { lesson: name } = link.recording.start;
   const lesson = name === undefined ? undefined : await openLesson(name);
   const sandbox = sandboxAt(link.recording, link.at);
-  return { sandbox, ...(lesson && withLesson(lesson)), plays: false };
+  const brought = lesson ? filesBeside(lesson) : [];
+  return { sandbox, ...(lesson && { lesson }), brought, plays: false, keeps: false };
 }
 
-function withLesson(lesson: Lesson): Pick<Opened, 'lesson' | 'offered'> {
-  const [name] = lesson.plan.files ?? [];
-  const text = name === undefined ? undefined : lesson.files[name];
-  return { lesson, ...(name !== undefined && text !== undefined && { offered: { name, text } }) };
+function filesBeside(lesson: Lesson): readonly OwnFile[] {
+  return Object.entries(filesOf(lesson)).map(([name, text]) => ({ name, text }));
 }
 
 /** A lesson's run cut to so many acts, at that time; from its start when nothing is given. */

@@ -1,7 +1,7 @@
 import type { LegendEntry, PodSeen, Row, StageWords } from '../../stage/index.ts';
 import { spanText } from '../clock.ts';
 import * as words from '../paraglide/messages.js';
-import { decisionText } from '../sentences.ts';
+import { decisionText } from '../sentences.svelte.ts';
 
 const steps: Readonly<Record<string, () => string>> = {
   observe: () => words.step_observe(),

@@ -41,9 +41,16 @@ export interface Learner {
 /** Opens the lesson's run anew: cut to so many acts, at that time; from its start when nothing is given. */
 export type Restart = (to: Beginning | undefined) => void;
 
+/** On which terms a learner is followed. */
+export interface Terms {
+  readonly restart: Restart;
+  /** Is progress kept from one visit to the next? */
+  readonly keeps: boolean;
+}
+
 /** Follows a learner through a lesson: the only place where progress changes and is kept. Called once, while the panel is made. */
-export function followLearner(lesson: Lesson, store: () => SandboxStore, restart: Restart): Learner {
-  const notebook = openNotebook(lesson, store);
+export function followLearner(lesson: Lesson, store: () => SandboxStore, { restart, keeps }: Terms): Learner {
+  const notebook = openNotebook(lesson, store, keeps);
   const typist = hireTypist(lesson, store);
   let stopsAtTruth = $state(false);
 

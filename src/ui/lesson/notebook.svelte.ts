@@ -19,14 +19,14 @@ function progressIn(lesson: Lesson, recording: Recording): Progress {
 }
 
 /** Opens the notebook where it was closed; called once, while the lesson's panel is made. */
-export function openNotebook(lesson: Lesson, store: () => SandboxStore): Notebook {
+export function openNotebook(lesson: Lesson, store: () => SandboxStore, keeps: boolean): Notebook {
   let progress = $state.raw<Progress>(progressIn(lesson, store().sandbox.recording));
   const acts = $derived(store().sandbox.recording.acts.length);
   const opened = untrack(() => ({ progress, acts }));
 
-  /** A look at somebody's link alone does not overwrite one's own run. */
   function keepAll(): void {
     const { recording, now } = store().sandbox;
+    if (!keeps) return;
     if (progress !== opened.progress || acts !== opened.acts) keep(lesson, { progress, recording, at: now });
   }
 

@@ -10,6 +10,7 @@ import type { DecorationSet } from '@codemirror/view';
 import { Decoration, EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Problem } from '../../sandbox/index.ts';
+import { textInWords } from '../sentences.svelte.ts';
 
 /** The editor as the manifest panel drives it. */
 export interface Editor {
@@ -136,7 +137,7 @@ function diagnostic(doc: Text, problem: Problem): Diagnostic {
   const { message, hint, line, column, endLine, endColumn, severity } = problem;
   const from = offset(doc, line, column);
   const to = Math.max(from, offset(doc, endLine, endColumn));
-  return { from, to, severity, message: hint ? `${message}\n${hint}` : message };
+  return { from, to, severity, message: hint ? `${message}\n${textInWords(hint)}` : message };
 }
 
 function lit(lines: readonly number[], names: ReadonlySet<string>): Extension {

@@ -70,10 +70,10 @@ export function press(line: Line, key: string): Pressed {
   return { line: /^[\x00-\x1f]/.test(key) ? line : insert(line, key) };
 }
 
-/** The keys in what a terminal sent at once: a paste is many keys. */
+/** The keys in what a terminal sent at once: a paste is many keys, text between two control keys counts as one. */
 export function keysIn(data: string): readonly string[] {
   if (data.startsWith('\x1b')) return [data];
-  return [...data.replace(/\r\n/g, '\r')];
+  return data.replace(/\r\n/g, '\r').match(/[\x00-\x1f\x7f]|[^\x00-\x1f\x7f]+/g) ?? [];
 }
 
 /** Puts text in at the cursor. */

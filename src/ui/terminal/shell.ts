@@ -36,7 +36,7 @@ export function newShell(screen: Screen, host: ShellHost): Shell {
 export function type(shell: Shell, data: string): void {
   if (data === '\x1b') return shell.host.leave();
   if (data === '\x03' && shell.host.isBusy()) return shell.host.interrupt();
-  shell.waiting.push(...keysIn(data));
+  for (const key of keysIn(data)) shell.waiting.push(key);
   goOn(shell);
 }
 

@@ -2,6 +2,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { Terminal as Xterm } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import type { TerminalEntry } from '../../sandbox/index.ts';
+import { textInWords } from '../sentences.svelte.ts';
 import type { ShellHost } from './shell.ts';
 import { goOn, newShell, prepare, type } from './shell.ts';
 import { screenOf, style } from './screen.ts';
@@ -79,7 +80,8 @@ function textOf({ stream, text, code }: TerminalEntry): string {
   if (stream === 'end') return code === 130 ? '^C\r\n' : '';
   if (stream === 'in') return `${style.prompt}$ ${style.none}${lines.join('\r\n')}\r\n`;
   if (stream === 'out') return `${lines.join('\r\n')}\r\n`;
-  return lines.map((line) => `${stream === 'hint' ? style.dim : styleOf(line)}${line}${style.none}\r\n`).join('');
+  if (stream === 'hint') return `${style.dim}hint: ${textInWords(lines.join('\r\n'))}${style.none}\r\n`;
+  return lines.map((line) => `${styleOf(line)}${line}${style.none}\r\n`).join('');
 }
 
 function styleOf(line: string): string {

@@ -103,6 +103,12 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{owner} waits for {count} dependents to go': '{owner} 在等待 {count} 个附属对象消失',
   '{owner} was deleted with orphan': '{owner} 以孤立（orphan）方式被删除',
 
+  // Links.
+  'This link has format {format}, which a newer Ordinal made; this one reads format 1.':
+    '此链接的格式为 {format}，由更新的 Ordinal 制作；这里只能读取格式 1。',
+  'This link is damaged: a part of it is missing or has been changed.': '此链接已损坏：有一部分缺失或被改动。',
+  'This link is longer than {most} characters.': '此链接超过 {most} 个字符。',
+
   // What is missing for a goal of a lesson.
   '{claim} has no volume yet': '{claim} 还没有卷',
   '{field} is {found}, not {wanted}': '{field} 是 {found}，而不是 {wanted}',

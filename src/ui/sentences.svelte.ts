@@ -2,11 +2,33 @@ import type { Entry, Sentence } from '../sandbox/index.ts';
 import { spell } from '../sandbox/index.ts';
 import { language } from './language.svelte.ts';
 import * as words from './paraglide/messages.js';
-import { sentencesZh } from './words/sentences-zh.ts';
 
-/** A sentence of the cluster in the language of the page. */
+let chinese = $state.raw<Readonly<Record<string, string>>>();
+
+/** Fetches the sentences in the language of the page, so that the first picture has them. English needs none. */
+export async function fetchSentences(): Promise<void> {
+  if (language() !== 'zh' || chinese) return;
+  const [{ sentencesZh }, { hintsZh }] = await Promise.all([
+    import('./words/sentences-zh.ts'),
+    import('./words/hints-zh.ts'),
+  ]);
+  chinese = { ...sentencesZh, ...hintsZh };
+}
+
+function translated(text: string): string | undefined {
+  if (language() !== 'zh') return undefined;
+  if (!chinese) void fetchSentences();
+  return chinese?.[text];
+}
+
+/** A sentence of the cluster in the language of the page; in English until the words of another language are there. */
 export function inWords(sentence: Sentence): string {
-  return language() === 'zh' ? spell(sentence, (text) => sentencesZh[text]) : spell(sentence);
+  return spell(sentence, translated);
+}
+
+/** A text without holes, such as a hint, in the language of the page. */
+export function textInWords(text: string): string {
+  return translated(text) ?? text;
 }
 
 /** What a part decided, as a sentence that stands by itself: what it does, what it waits for, or what was refused. */

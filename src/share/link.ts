@@ -5,8 +5,9 @@
  */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import type { Millis } from '../objects/index.ts';
+import type { Act, Recording, Sentence, Start } from '../sandbox/index.ts';
+import { say } from '../sandbox/index.ts';
 import { dictionary } from './link-dictionary.ts';
-import type { Act, Recording, Start } from './recording.ts';
 
 /** What a link opens: the recording, and the moment to go to. */
 export interface Opened {
@@ -55,14 +56,14 @@ export function linkOf({ start, seed, acts }: Recording, now: Millis): string {
   return `#1.${toBase64(withChecksum(packed, text))}`;
 }
 
-const damaged = 'This link is damaged: a part of it is missing or has been changed.';
+const damaged = say('This link is damaged: a part of it is missing or has been changed.');
 
 /** Reads a fragment; a sentence says what is wrong with one that cannot be opened. */
-export function readLink(fragment: string): Opened | { readonly problem: string } {
+export function readLink(fragment: string): Opened | { readonly problem: Sentence } {
   const match = /^#?(\d+)\.([A-Za-z0-9_-]+)$/.exec(fragment.trim());
   if (!match) return { problem: damaged };
-  if (match[1] !== '1') return { problem: `This link has format ${match[1]}, which a newer Ordinal made; this one reads format 1.` };
-  if (fragment.length > limits.fragment) return { problem: `This link is longer than ${limits.fragment} characters.` };
+  if (match[1] !== '1') return { problem: say('This link has format {format}, which a newer Ordinal made; this one reads format 1.', { format: match[1] ?? '' }) };
+  if (fragment.length > limits.fragment) return { problem: say('This link is longer than {most} characters.', { most: limits.fragment }) };
   try {
     const text = unpack(match[2] ?? '');
     const end = text.indexOf('\n');
@@ -75,7 +76,7 @@ export function readLink(fragment: string): Opened | { readonly problem: string 
 function unpack(packed: string): string {
   const bytes = fromBase64(packed);
   const text = strFromU8(inflateSync(bytes.subarray(4), { dictionary, out: new Uint8Array(limits.text) }));
-  if (checksumOf(text) !== new DataView(bytes.buffer).getUint32(0)) throw new Error(damaged);
+  if (checksumOf(text) !== new DataView(bytes.buffer).getUint32(0)) throw new Error(damaged.text);
   return text;
 }
 

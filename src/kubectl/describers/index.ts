@@ -1,0 +1,38 @@
+import type { Reader } from '../../cluster/index.ts';
+import type { ApiObject } from '../../objects/index.ts';
+import type { Moment } from '../durations.ts';
+import { layOutTabs } from '../tab-stops.ts';
+import { describeAny } from './any.ts';
+import { describeClaim } from './claims.ts';
+import type { Describer } from './describer.ts';
+import { describeEndpointSlice } from './endpoint-slices.ts';
+import { eventLines } from './events.ts';
+import { describeNode } from './nodes.ts';
+import { describePod } from './pods.ts';
+import { describeService } from './services.ts';
+import { describeStatefulSet } from './stateful-sets.ts';
+import { describeStorageClass } from './storage-classes.ts';
+import { describeVolume } from './volumes.ts';
+
+/** THE TABLE of describers: what `describe` says of each kind. */
+const describers: Readonly<Record<string, unknown>> = {
+  EndpointSlice: describeEndpointSlice,
+  Node: describeNode,
+  PersistentVolume: describeVolume,
+  PersistentVolumeClaim: describeClaim,
+  Pod: describePod,
+  Service: describeService,
+  StatefulSet: describeStatefulSet,
+  StorageClass: describeStorageClass,
+};
+
+/** An object in all its parts, with its Events if they are asked for. */
+export function describeObject(cluster: Reader, object: ApiObject, now: Moment, withEvents: boolean): string {
+  const describer = (describers[object.kind] as Describer<ApiObject> | undefined) ?? describeAny;
+  const lines = describer(object, cluster, now);
+  const events = withEvents ? eventLines(cluster, object, now) : [];
+  return `${layOutTabs([...lines, ...events].join('\n'))}\n`;
+}
+
+export { taintText } from './nodes.ts';
+export { podTemplateLines } from './pod-templates.ts';

@@ -1,0 +1,2 @@
+export type { Opened } from './link.ts';
+export { linkOf, readLink } from './link.ts';

@@ -1,0 +1,42 @@
+/** What Ordinal adds to kubectl's errors, and what the YAML reader says, English text to Chinese text. */
+export const hintsZh: Readonly<Record<string, string>> = {
+  // Of the terminal.
+  'Write the file first, or give the manifest with -f -.': '请先写好这个文件，或者用 -f - 给出清单。',
+  'These fields are fixed for life: delete the set with --cascade=orphan and apply it again.':
+    '这些字段终生不变：请用 --cascade=orphan 删除这个 StatefulSet，再重新应用。',
+  'Give spec.template.metadata.labels the pairs of spec.selector.matchLabels.':
+    '请让 spec.template.metadata.labels 含有 spec.selector.matchLabels 中的键值对。',
+  'YAML is indented with blanks only.': 'YAML 只能用空格缩进。',
+  'ordinal break --help lists what can be broken.': 'ordinal break --help 列出可以弄坏的东西。',
+
+  // Of the YAML reader.
+  'A block sequence may not be used as an implicit map key': '以 - 开头的列表不能用作键',
+  'Alias cannot be an empty string': '别名不能为空',
+  'All mapping items must start at the same column': '同一映射的各项必须从同一列开始',
+  'All sequence items must start at the same column': '同一列表的各项必须从同一列开始',
+  'Anchor cannot be an empty string': '锚点不能为空',
+  'Block collections are not allowed within flow collections': '花括号或方括号之内不能使用缩进写法',
+  'Block scalar values in collections must be indented': '多行文本必须缩进',
+  'Comments must be separated from other tokens by white space characters': '注释之前必须有空格',
+  'Flow map in block collection must be sufficiently indented': '花括号的内容缩进不够',
+  'Flow map in block collection must be sufficiently indented and end with a }': '花括号的内容必须缩进，并以 } 结束',
+  'Flow sequence in block collection must be sufficiently indented': '方括号的内容缩进不够',
+  'Flow sequence in block collection must be sufficiently indented and end with a ]':
+    '方括号的内容必须缩进，并以 ] 结束',
+  'Implicit keys need to be on a single line': '键必须写在同一行内',
+  'Implicit keys of flow sequence pairs need to be on a single line': '方括号内的键必须写在同一行内',
+  'Implicit map keys need to be followed by map values': '键之后要有冒号和值',
+  'Map keys must be unique': '同一映射中的键不能重复',
+  'Missing , between flow map items': '花括号内各项之间缺少逗号',
+  'Missing , between flow sequence items': '方括号内各项之间缺少逗号',
+  'Missing , or : between flow map items': '花括号内各项之间缺少逗号或冒号',
+  'Missing , or : between flow sequence items': '方括号内各项之间缺少逗号或冒号',
+  'Missing closing "quote': '缺少结尾的双引号',
+  "Missing closing 'quote": '缺少结尾的单引号',
+  'Missing space after : in flow map': '花括号内的冒号之后缺少空格',
+  'Nested mappings are not allowed in compact mappings': '一行之内不能嵌套映射：冒号太多，或缺少换行',
+  'Sequence item without - indicator': '列表项之前缺少 -',
+  'Tabs are not allowed as indentation': '缩进不能使用制表符',
+  'Unexpected , in flow map': '花括号内多了一个逗号',
+  'Unexpected , in flow sequence': '方括号内多了一个逗号',
+};
