@@ -19,15 +19,16 @@ export function setOf(cluster: Cluster): StatefulSet | undefined {
   return get<StatefulSet>(cluster, 'StatefulSet/default/kubia');
 }
 
-/** Puts a good image back, and moves the partition out of the way; a set that is not there is applied again. */
-export function goodTemplate(cluster: Cluster, calm: Act): readonly Act[] {
-  const set = setOf(cluster);
-  if (!set) return [calm];
-  if (isTerminating(set)) return [];
+/** A set that is not there is applied again. */
+export function comeBack(cluster: Cluster, calm: Act): readonly Act[] {
+  return setOf(cluster) ? [] : [calm];
+}
+
+/** Puts a good image back, and the partition out of the way: below it pods would come back as they were. */
+export function goodTemplate(cluster: Cluster): readonly Act[] {
   const containers = [{ name: 'kubia', image: `luksa/kubia-pet:${goodTag}` }];
-  const isRolling = set.spec.updateStrategy.type === 'RollingUpdate';
-  const updateStrategy = isRolling ? { rollingUpdate: { partition: 0 } } : {};
-  const spec = { updateStrategy, template: { spec: { containers } } };
+  const isRolling = setOf(cluster)?.spec.updateStrategy.type === 'RollingUpdate';
+  const spec = { ...(isRolling && { updateStrategy: { rollingUpdate: { partition: 0 } } }), template: { spec: { containers } } };
   return [{ line: `kubectl patch sts kubia -p '${JSON.stringify({ spec })}'` }];
 }
 

@@ -3,7 +3,7 @@ import type { Millis } from '../objects/index.ts';
 import { isTerminating } from '../objects/index.ts';
 import type { Act, Change, Cluster } from '../sandbox/index.ts';
 import { brokenAt, carryOut, openSandbox, runTo } from '../sandbox/index.ts';
-import { goodTemplate, handsOn, healing, setOf, unhealed } from './storm-repair.ts';
+import { comeBack, goodTemplate, handsOn, healing, setOf, unhealed } from './storm-repair.ts';
 import type { TimedAct, Weather } from './storm-weather.ts';
 
 /** What came of a storm: everything that was done, and the promise that was broken, if one was. */
@@ -61,7 +61,7 @@ function look(play: Play, changes: readonly Change[], isQuick = ++play.looks % t
   for (const { who, object } of changes) {
     if (who === 'you' && isTerminating(object)) askedToGo.add(object.metadata.uid ?? '');
   }
-  if (isQuick && changes.length === 0) return true;
+  if (isQuick && changes.every(({ object }) => object.kind === 'Lease')) return true;
   const [broken] = brokenAt({ cluster, changes, askedToGo }, isQuick);
   if (broken !== undefined) play.broken = broken;
   return broken === undefined;
@@ -74,7 +74,8 @@ function heal(play: Play, calm: Act): void {
   for (const act of healing(cluster)) perform(play, act);
   // A set that is being deleted must be gone before it can be applied again.
   passUntil(play, until, () => (isGoing(cluster) ? unhealed(cluster) : undefined));
-  for (const act of goodTemplate(cluster, calm)) perform(play, act);
+  for (const act of comeBack(cluster, calm)) perform(play, act);
+  for (const act of goodTemplate(cluster)) perform(play, act);
   passUntil(play, until, () => unhealed(cluster));
   look(play, [], false);
 }

@@ -74,7 +74,7 @@ interface Work {
 function report(work: Work, stage: ReadingProblem['stage'], range: Range, message: string, hint?: string): void {
   const severity = stage === 'notice' ? 'warning' : 'error';
   if (stage === 'parse') work.hasStopped = true;
-  if (work.problems.length >= problemsMax && stage !== 'parse') return;
+  if (work.problems.length >= problemsMax && stage === 'notice') return;
   work.problems.push({ ...range, message, severity, stage, ...(hint === undefined ? {} : { hint }) });
 }
 

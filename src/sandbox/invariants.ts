@@ -24,13 +24,12 @@ function repeated(names: readonly string[]): readonly string[] {
   return names.filter((name, index) => names.indexOf(name) !== index);
 }
 
-/** A claim goes only when the learner asked for it, or when a retention policy had given it an owner. */
+/** A claim goes only when somebody has asked for it: the learner, or who collects after its owners. */
 const noClaimIsLost: Invariant = ({ changes, askedToGo }) =>
-  changes.flatMap(({ type, object, before }) => {
+  changes.flatMap(({ type, object, before = object }) => {
     if (type !== 'deleted' || object.kind !== 'PersistentVolumeClaim') return [];
-    const owners = (before ?? object).metadata.ownerReferences ?? [];
-    const isAsked = askedToGo.has(object.metadata.uid ?? '');
-    return isAsked || owners.length > 0 ? [] : [`the claim ${object.metadata.name} is lost`];
+    const isAsked = isTerminating(before) || askedToGo.has(object.metadata.uid ?? '');
+    return isAsked ? [] : [`the claim ${object.metadata.name} is lost`];
   });
 
 /** A claim that the learner has not asked to go is asked to only after all its owners: they are gone, or going. */

@@ -53,8 +53,18 @@ export interface SetTurn {
 
 const controller = 'statefulset';
 
-/** The turns of StatefulSet controllers at this moment in which a set or a pod was changed. A turn's writes stand side by side. */
+/** Many promises ask for the turns of one moment. */
+const known = new WeakMap<Moment, readonly SetTurn[]>();
+
+/** The turns of StatefulSet controllers at this moment in which a set or a pod was changed. */
 export function turnsOf(moment: Moment): readonly SetTurn[] {
+  const turns = known.get(moment) ?? findTurns(moment);
+  known.set(moment, turns);
+  return turns;
+}
+
+/** A turn's writes stand side by side. */
+function findTurns(moment: Moment): readonly SetTurn[] {
   const { changes } = moment;
   const turns: SetTurn[] = [];
   for (let from = 0; from < changes.length; from++) {

@@ -11,6 +11,8 @@ export interface Bands {
   readonly recordHeight: number;
   readonly lane: number;
   readonly laneHeight: number;
+  /** The part of the lane in which pods stand. */
+  readonly laneRoom: number;
   readonly rows: number;
   readonly pitch: number;
   /** The part of a row in which pods stand, from the row's top. */
@@ -25,21 +27,53 @@ export interface Bands {
   readonly height: number;
 }
 
-const between = 10;
-const laneHeight = 40;
+/** What may shrink where the stage is low, so that nodes and volumes are seen without scrolling. */
+interface Measures {
+  readonly headers: number;
+  readonly lane: number;
+  readonly between: number;
+  readonly lowestPods: Record<Density, number>;
+  readonly legend: number;
+  readonly isTight: boolean;
+}
+
 const reasonHeight = 20;
 const partitionHeight = 36;
-const legendHeight = 44;
 /** A pod that no node has for longer than this is a matter to speak of. */
 export const longWaitMs = 2000;
 
 const recordHeights: Record<Density, number> = { full: 38, disc: 24, bar: 16, cell: 0 };
-const lowestPods: Record<Density, number> = { full: 56, disc: 44, bar: 32, cell: 32 };
 const highestPods = 82;
 
 /** The heights for a scene on a grid; `short` when the names of columns need a header. Cells get their size here. */
 export function bandsOf(scene: Scene, grid: Grid, size: Size, short: boolean): { bands: Bands; grid: Grid } {
-  const headers = grid.narrow ? 124 : 104;
+  const roomy = stacked(scene, grid, size, short, measures(size, false));
+  if (grid.narrow || roomy.bands.height <= snap(size.height)) return roomy;
+  return stacked(scene, grid, size, short, measures(size, true));
+}
+
+function measures({ width }: Size, isTight: boolean): Measures {
+  if (isTight)
+    return {
+      headers: 104,
+      lane: 28,
+      between: 6,
+      lowestPods: { full: 40, disc: 40, bar: 32, cell: 32 },
+      legend: 32,
+      isTight,
+    };
+  const lowestPods = { full: 56, disc: 44, bar: 32, cell: 32 };
+  return { headers: width < 600 ? 124 : 104, lane: 40, between: 10, lowestPods, legend: 44, isTight };
+}
+
+function stacked(
+  scene: Scene,
+  grid: Grid,
+  size: Size,
+  short: boolean,
+  measures: Measures,
+): { bands: Bands; grid: Grid } {
+  const { headers } = measures;
   const hasHeaders = short || scene.groups.length > 1;
   const records = headers + (hasHeaders ? 20 : 0) + (grid.narrow && grid.density !== 'cell' ? 16 : 0);
   const recordHeight = scene.groups.length ? recordHeights[grid.density] : 0;
@@ -54,19 +88,26 @@ export function bandsOf(scene: Scene, grid: Grid, size: Size, short: boolean): {
     records,
     recordHeight,
     lane,
-    laneHeight: laneHeight + (reason ? reasonHeight : 0),
+    laneRoom: measures.lane,
+    laneHeight: measures.lane + (reason ? reasonHeight : 0),
   };
-  return below(scene, grid, size, above);
+  return below(scene, grid, size, above, measures);
 }
 
-type Above = Pick<Bands, 'headers' | 'hasHeaders' | 'records' | 'recordHeight' | 'lane' | 'laneHeight'>;
+type Above = Pick<Bands, 'headers' | 'hasHeaders' | 'records' | 'recordHeight' | 'lane' | 'laneHeight' | 'laneRoom'>;
 
-function below(scene: Scene, grid: Grid, size: Size, above: Above): { bands: Bands; grid: Grid } {
+function below(
+  scene: Scene,
+  grid: Grid,
+  size: Size,
+  above: Above,
+  { between, lowestPods, legend: legendHeight, isTight }: Measures,
+): { bands: Bands; grid: Grid } {
   const rows = above.lane + above.laneHeight;
-  const volume = volumeOf(scene, grid);
-  const stacked = Math.max(0, ...scene.groups.flatMap(({ columns }) => columns.map(({ claims }) => claims.length)));
-  const isEmpty = !stacked && !scene.shelf.length && !scene.looseClaims.length;
-  const footRoom = isEmpty ? 0 : 16 + columnFoot(scene, volume, stacked) + (grid.narrow ? 16 : 0);
+  const volume = volumeOf(scene, grid, isTight);
+  const high = Math.max(0, ...scene.groups.flatMap(({ columns }) => columns.map(({ claims }) => claims.length)));
+  const isEmpty = !high && !scene.shelf.length && !scene.looseClaims.length;
+  const footRoom = isEmpty ? 0 : 16 + columnFoot(scene, volume, high) + (grid.narrow ? 16 : 0);
   const partition = scene.groups.some((group) => group.partition > 0) ? partitionHeight : 0;
   const podsTop = grid.narrow ? 24 : 0;
   const free = size.height - rows - footRoom - partition - legendHeight;
@@ -75,11 +116,7 @@ function below(scene: Scene, grid: Grid, size: Size, above: Above): { bands: Ban
   const folded = grid.density === 'cell' ? fold(scene, grid, podsHeight - 8) : grid;
   const pitch = podsTop + podsHeight + between;
   const foot = rows + scene.rows.length * pitch - between + 16 + (grid.narrow && !isEmpty ? 16 : 0);
-  const footHeight = isEmpty
-    ? 0
-    : grid.density === 'cell'
-      ? cellFoot(scene, folded)
-      : columnFoot(scene, volume, stacked);
+  const footHeight = isEmpty ? 0 : grid.density === 'cell' ? cellFoot(scene, folded) : columnFoot(scene, volume, high);
   const afterFoot = foot + footHeight;
   const legend = afterFoot + partition + 8;
   const height = Math.max(snap(size.height), legend + legendHeight);
@@ -99,9 +136,10 @@ function below(scene: Scene, grid: Grid, size: Size, above: Above): { bands: Ban
   return { bands, grid: folded };
 }
 
-function volumeOf(scene: Scene, { density }: Grid): Bands['volume'] {
+function volumeOf(scene: Scene, { density }: Grid, isTight: boolean): Bands['volume'] {
   const several = scene.groups.some(({ columns }) => columns.some(({ claims }) => claims.length > 1));
-  if (density === 'full') return several ? { height: 40, pitch: 72, lines: 2 } : { height: 58, pitch: 104, lines: 3 };
+  if (density === 'full')
+    return several || isTight ? { height: 40, pitch: 72, lines: 2 } : { height: 58, pitch: 104, lines: 3 };
   if (density === 'disc') return several ? { height: 32, pitch: 52, lines: 1 } : { height: 40, pitch: 60, lines: 1 };
   return { height: 12, pitch: 24, lines: 0 };
 }

@@ -40,8 +40,8 @@ export function snap(pixels: number): number {
 const widest = 112;
 const gap = 24;
 const labelWidth = 96;
-/** Below this width the stage is that of a phone. */
-const narrowBelow = 600;
+/** Below this width the stage is that of a phone: labels stand over what they name. */
+const narrowBelow = 420;
 const scrollUpTo = 40;
 
 /** The density that a column of this width allows. */

@@ -74,11 +74,11 @@ function discPlace({ bands, topOf }: Here, pod: PodSeen, x: number, width: numbe
     return {
       pod,
       x,
-      y: bands.lane + 20,
-      r: Math.min(14, width / 2 - 2),
+      y: bands.lane + bands.laneRoom / 2,
+      r: Math.min(14, bands.laneRoom / 2 - 2, width / 2 - 2),
       cell: false,
       room: 0,
-      reach: { width, height: 40 },
+      reach: { width, height: bands.laneRoom },
     };
   const r = Math.max(6, Math.min(24, width / 2 - 6, (bands.podsHeight - 12) / 2));
   const y = top + (roomy ? 36 : bands.podsHeight / 2);

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { ordinal } from '../../src/cli/ordinal.ts';
 import { playStory } from '../../src/cli/play-story.ts';
 import { playStorm } from '../../src/cli/storm-run.ts';
-import { shrink } from '../../src/cli/storm-shrink.ts';
 import { storyOf } from '../../src/cli/storm-story.ts';
 import { weatherOf } from '../../src/cli/storm-weather.ts';
 import { readStory } from '../../src/cli/story.ts';

@@ -42,5 +42,6 @@ export function play(transcript: string, terminal: Terminal): string {
 
 function shown({ out, err, code }: Done): string {
   const errors = err.replace(/^(?=.|\n.)/gm, '! ');
-  return `${out}${err === '' ? '' : errors}${code === 0 ? '' : `[exit ${code}]\n`}`;
+  const whole = out === '' || out.endsWith('\n') ? out : `${out}\n`;
+  return `${whole}${err === '' ? '' : errors}${code === 0 ? '' : `[exit ${code}]\n`}`;
 }

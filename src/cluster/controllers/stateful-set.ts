@@ -215,6 +215,10 @@ function waitFor(turn: Turn, place: number, member: Member): Wait {
 
 /** What OrderedReady holds up while the pod at this place is not as it should be. */
 function heldUp({ set, replicas, condemned, revisions: { update } }: Turn, place: number): { because?: Sentence } {
+  const ended = replicas.find((pod, other) => other > place && pod?.hasEnded)?.pod.metadata.name;
+  if (ended !== undefined) {
+    return { because: say('OrderedReady replaces {next} only when all lower pods are Ready', { next: ended }) };
+  }
   const missing = replicas.findIndex((pod, other) => other > place && !pod);
   const next = missing >= 0 ? podName(set, firstOrdinal(set) + missing) : undefined;
   if (next !== undefined) return { because: say('OrderedReady creates {next} only after it', { next }) };

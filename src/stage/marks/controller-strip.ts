@@ -8,16 +8,16 @@ import { fit, textWidth, wrap } from '../text.ts';
 export const stripMarks: Marks = (layout, drawing) => {
   const { steps } = layout.strip.strip;
   const deciding = decidingStep(layout);
-  const places = layout.narrow ? narrowPills(layout, drawing) : widePills(layout);
+  const places = isNarrow(layout) ? narrowPills(layout, drawing) : widePills(layout);
   const size = pillSize(layout, drawing);
   return steps.map((step, index) => {
     const { x = 0, width = 0 } = places[index] ?? {};
     const lit = deciding === step;
     const words = drawing.words.step(step);
     const shapes =
-      layout.narrow && !lit
+      isNarrow(layout) && !lit
         ? dot(width)
-        : pill(words, { width, size, lit, linked: index < steps.length - 1 && !layout.narrow });
+        : pill(words, { width, size, lit, linked: index < steps.length - 1 && !isNarrow(layout) });
     const attributes = { role: 'listitem', ...(lit && { 'aria-current': 'step' }) };
     return { id: step, x, y: 24, shapes, label: words, title: words, attributes };
   });
@@ -26,6 +26,11 @@ export const stripMarks: Marks = (layout, drawing) => {
 /** A controller that finds nothing to do has gone through all its steps. */
 function decidingStep({ strip: { strip } }: Layout): string | undefined {
   return strip.decision?.kind === 'rests' ? strip.steps.at(-1) : strip.decision?.step;
+}
+
+/** Is there no room for the words of all steps? */
+function isNarrow({ strip }: Layout): boolean {
+  return strip.width < 600;
 }
 
 interface Pill {
@@ -52,9 +57,10 @@ function narrowPills(layout: Layout, { words }: Drawing): readonly Pill[] {
 }
 
 /** One size for all, small enough for the longest. */
-function pillSize({ strip, narrow }: Layout, { words }: Drawing): number {
+function pillSize(layout: Layout, { words }: Drawing): number {
+  const { strip } = layout;
   const longest = Math.max(...strip.strip.steps.map((step) => textWidth(words.step(step), 12.5)));
-  return narrow || longest * 1.08 < (strip.width - 4) / strip.strip.steps.length - 20 ? 12.5 : 11.5;
+  return isNarrow(layout) || longest * 1.08 < (strip.width - 4) / strip.strip.steps.length - 20 ? 12.5 : 11.5;
 }
 
 interface PillFace {
@@ -80,11 +86,11 @@ function dot(width: number): readonly Shape[] {
 }
 
 /** The sentence: what the deciding step does or what it waits for. The page announces it; here it is only read. */
-export const sentenceMarks: Marks = ({ strip, narrow }, { words }) => {
+export const sentenceMarks: Marks = ({ strip }, { words }) => {
   const { decision } = strip.strip;
   const said = decision ? words.decision(decision) : words.idle;
   const style = decision ? {} : quiet;
-  const lines = wrap(said, strip.width, 13, narrow ? 3 : 2);
+  const lines = wrap(said, strip.width, 13, Math.floor((strip.height - 66) / 17));
   const shapes = lines.map((line, index) => text(line, 0, 76 + index * 17, 13, style));
   return [{ id: 'sentence', x: 0, y: 0, shapes }];
 };

@@ -7,6 +7,10 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   'OrderedReady removes {next} only after it': 'OrderedReady 要等它之后才删除 {next}',
   'OrderedReady removes {next} only when all lower pods are Ready':
     'OrderedReady 只在序号更小的 Pod 全部就绪时才删除 {next}',
+  'OrderedReady replaces {next} only when all lower pods are Ready':
+    'OrderedReady 只在序号更小的 Pod 全部就绪时才替换 {next}',
+  'opens the feature gate {gate}': '打开特性门控 {gate}',
+  'closes the feature gate {gate}': '关闭特性门控 {gate}',
   'OrderedReady updates {next} only when all pods are Ready': 'OrderedReady 只在所有 Pod 都就绪时才更新 {next}',
   'creates {claim}': '创建 {claim}',
   'creates {pod}': '创建 {pod}',
