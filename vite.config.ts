@@ -14,6 +14,7 @@ const words = paraglideVitePlugin({
   isServer: 'import.meta.env.SSR',
 });
 
+const inOneChunk = /\/node_modules\/(yaml|xstate|d3-selection)\/|\/src\/(schema|objects|cluster|stage)\//;
 const ours = /\/src\/(?!main\.)[^?]*\.(ts|js|json)$/;
 
 export default defineConfig({
@@ -25,6 +26,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     // Only what a page uses of a module goes into its chunks, because our modules do nothing when they are merely loaded.
-    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !ours.test(id) } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !ours.test(id) },
+      // What is always fetched together is packed together: one chunk is smaller than its parts.
+      output: { codeSplitting: { groups: [{ name: 'cluster', test: inOneChunk }] } },
+    },
   },
 });

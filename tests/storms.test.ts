@@ -16,6 +16,9 @@ describe(`storms of the seeds from ${first} on`, () => {
 
 describe('storms that failed once fail no more', () => {
   test.each(failedStorms)('storm $seed: $story', ({ seed, minutes }) => {
-    expect(brokenStory(seed, minutes * 60_000), `ordinal storm --seed ${seed} --runs 1 --minutes ${minutes}`).toBeUndefined();
+    expect(
+      brokenStory(seed, minutes * 60_000),
+      `ordinal storm --seed ${seed} --runs 1 --minutes ${minutes}`,
+    ).toBeUndefined();
   });
 });

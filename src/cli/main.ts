@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { learnAll } from '../sandbox/index.ts';
 import { ordinal } from './ordinal.ts';
 
 /** Writes all of a text before it returns: a process that ends early would lose the rest on a pipe. */
@@ -16,4 +17,5 @@ function write(descriptor: number, text: string): void {
 }
 
 const streams = { out: (text: string) => write(1, text), err: (text: string) => write(2, text) };
+learnAll();
 process.exitCode = await ordinal(process.argv.slice(2), streams);

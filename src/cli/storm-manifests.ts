@@ -20,7 +20,10 @@ export function isBad(image: string): boolean {
 
 /** Draws what cannot be changed. */
 export function drawShape(chance: Chance): Shape {
-  return { policy: chance.pick(['OrderedReady', 'OrderedReady', 'Parallel']), claims: chance.pick([[], ['data'], ['data', 'logs']]) };
+  return {
+    policy: chance.pick(['OrderedReady', 'OrderedReady', 'Parallel']),
+    claims: chance.pick([[], ['data'], ['data', 'logs']]),
+  };
 }
 
 /** Draws the rest; a line that is left out leaves its field to the defaults. */
@@ -34,7 +37,10 @@ export function drawManifest(chance: Chance, { policy, claims }: Shape, tag: str
     sometimes(15, () => `  minReadySeconds: ${1 + chance.below(8)}`),
     sometimes(20, () => `  ordinals: {start: ${1 + chance.below(3)}}`),
     sometimes(20, () => `  revisionHistoryLimit: ${chance.below(3)}`),
-    sometimes(40, () => `  persistentVolumeClaimRetentionPolicy: {whenDeleted: ${whenDeleted}, whenScaled: ${whenScaled}}`),
+    sometimes(
+      40,
+      () => `  persistentVolumeClaimRetentionPolicy: {whenDeleted: ${whenDeleted}, whenScaled: ${whenScaled}}`,
+    ),
   ].filter((text) => text !== '');
   const grace = sometimes(60, () => `      terminationGracePeriodSeconds: ${chance.pick([1, 2, 10])}\n`);
   return `apiVersion: apps/v1
@@ -56,8 +62,13 @@ ${claims.length > 0 ? `  volumeClaimTemplates:\n${claims.map(claimTemplate).join
 }
 
 function strategy(chance: Chance): string {
-  const partition = (): string => `  updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: ${chance.below(4)}}}`;
-  return chance.pick([() => '  updateStrategy: {type: OnDelete}', () => '  updateStrategy: {type: RollingUpdate}', partition])();
+  const partition = (): string =>
+    `  updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: ${chance.below(4)}}}`;
+  return chance.pick([
+    () => '  updateStrategy: {type: OnDelete}',
+    () => '  updateStrategy: {type: RollingUpdate}',
+    partition,
+  ])();
 }
 
 function claimTemplate(name: string): string {

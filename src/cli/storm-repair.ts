@@ -3,7 +3,15 @@
  * the reason why the real controller waits for a hand, and nothing else is done: a set that needs more is a finding.
  */
 import type { ApiObject, Pod, StatefulSet } from '../objects/index.ts';
-import { claimName, claimNames, firstOrdinal, hasEnded, isControlledBy, isRunningAndReady, isTerminating } from '../objects/index.ts';
+import {
+  claimName,
+  claimNames,
+  firstOrdinal,
+  hasEnded,
+  isControlledBy,
+  isRunningAndReady,
+  isTerminating,
+} from '../objects/index.ts';
 import { parentAndOrdinal, podName } from '../objects/index.ts';
 import type { Act, Cluster } from '../sandbox/index.ts';
 import { get, list } from '../sandbox/index.ts';
@@ -11,7 +19,9 @@ import { goodTag, isBad } from './storm-manifests.ts';
 
 /** Everything that is broken is healed, whatever it is. */
 export function healing({ state }: Cluster): readonly Act[] {
-  return Object.keys(state.faults).map((target) => ({ line: `ordinal heal ${target.replace('pod/default/', 'pod/')}` }));
+  return Object.keys(state.faults).map((target) => ({
+    line: `ordinal heal ${target.replace('pod/default/', 'pod/')}`,
+  }));
 }
 
 /** The one set of a storm. */
@@ -28,7 +38,10 @@ export function comeBack(cluster: Cluster, calm: Act): readonly Act[] {
 export function goodTemplate(cluster: Cluster): readonly Act[] {
   const containers = [{ name: 'kubia', image: `luksa/kubia-pet:${goodTag}` }];
   const isRolling = setOf(cluster)?.spec.updateStrategy.type === 'RollingUpdate';
-  const spec = { ...(isRolling && { updateStrategy: { rollingUpdate: { partition: 0 } } }), template: { spec: { containers } } };
+  const spec = {
+    ...(isRolling && { updateStrategy: { rollingUpdate: { partition: 0 } } }),
+    template: { spec: { containers } },
+  };
   return [{ line: `kubectl patch sts kubia -p '${JSON.stringify({ spec })}'` }];
 }
 
@@ -39,9 +52,14 @@ export function handsOn(cluster: Cluster): readonly Act[] {
   const pods = list<Pod>(cluster, 'Pod', 'default').filter((pod) => !isTerminating(pod));
   const stuck = pods.filter((pod) => isForeign(set, pod) || isBroken(set, pod) || isUnlike(set, pod));
   // A set that is deleted with its dependents waits for its claims, and they for the released pods that still use them.
-  const going = isTerminating(set) ? pods.filter((pod) => isForeign(set, pod)) : [...stuck, ...blockedRemovals(set, pods)];
-  if (going.length > 0) return going.map(({ metadata }) => ({ line: `kubectl delete pod ${metadata.name} --wait=false` }));
-  return isStalled(cluster, set) ? [{ line: `kubectl annotate sts kubia looked-at=${cluster.state.now} --overwrite` }] : [];
+  const going = isTerminating(set)
+    ? pods.filter((pod) => isForeign(set, pod))
+    : [...stuck, ...blockedRemovals(set, pods)];
+  if (going.length > 0)
+    return going.map(({ metadata }) => ({ line: `kubectl delete pod ${metadata.name} --wait=false` }));
+  return isStalled(cluster, set)
+    ? [{ line: `kubectl annotate sts kubia looked-at=${cluster.state.now} --overwrite` }]
+    : [];
 }
 
 /** Released by its label, a pod keeps its name, and so its successor cannot be created (basic/52). */
@@ -57,7 +75,12 @@ function isForeign(set: StatefulSet, pod: Pod): boolean {
 function isBroken(set: StatefulSet, pod: Pod): boolean {
   const { podManagementPolicy, updateStrategy } = set.spec;
   const isLeftAlone = podManagementPolicy === 'OrderedReady' || updateStrategy.type === 'OnDelete';
-  return isLeftAlone && isControlledBy(pod, set) && isInRange(set, pod) && pod.spec.containers.some(({ image }) => isBad(image));
+  return (
+    isLeftAlone &&
+    isControlledBy(pod, set) &&
+    isInRange(set, pod) &&
+    pod.spec.containers.some(({ image }) => isBad(image))
+  );
 }
 
 /** An adopted pod of a set with other claim templates can never be made to mount the claims: its volumes are immutable. */
@@ -78,7 +101,9 @@ function blockedRemovals(set: StatefulSet, pods: readonly Pod[]): readonly Pod[]
 function isStalled(cluster: Cluster, set: StatefulSet): boolean {
   const { replicas, persistentVolumeClaimRetentionPolicy: policy, podManagementPolicy } = set.spec;
   if (policy?.whenScaled !== 'Delete' || podManagementPolicy === 'Parallel' || !isQuiet(cluster)) return false;
-  const pods = Array.from({ length: replicas }, (_, place) => get<Pod>(cluster, `Pod/default/${podName(set, firstOrdinal(set) + place)}`));
+  const pods = Array.from({ length: replicas }, (_, place) =>
+    get<Pod>(cluster, `Pod/default/${podName(set, firstOrdinal(set) + place)}`),
+  );
   const first = pods.findIndex((pod) => !pod || !isRunningAndReady(pod));
   return first >= 0 && !pods[first];
 }
@@ -94,13 +119,28 @@ export function unhealed(cluster: Cluster): string | undefined {
   if (!set) return 'there is no set';
   if (isTerminating(set)) return 'the set is still being deleted';
   const { spec, status, metadata } = set;
-  const { readyReplicas = 0, updatedReplicas = 0, replicas, availableReplicas, currentRevision, updateRevision } = status ?? {};
+  const {
+    readyReplicas = 0,
+    updatedReplicas = 0,
+    replicas,
+    availableReplicas,
+    currentRevision,
+    updateRevision,
+  } = status ?? {};
   if (status?.observedGeneration !== metadata.generation) return 'the controller has not seen the last change';
-  const counts = { replicas, readyReplicas, availableReplicas, ...(spec.updateStrategy.type === 'RollingUpdate' && { updatedReplicas }) };
+  const counts = {
+    replicas,
+    readyReplicas,
+    availableReplicas,
+    ...(spec.updateStrategy.type === 'RollingUpdate' && { updatedReplicas }),
+  };
   const short = Object.entries(counts).find(([, count]) => count !== spec.replicas);
   if (short) return `${short[0]} is ${short[1]} of ${spec.replicas}`;
-  if (spec.updateStrategy.type === 'RollingUpdate' && currentRevision !== updateRevision) return 'the update is not complete';
-  const ended = list<Pod>(cluster, 'Pod', 'default').find((pod) => isControlledBy(pod, set) && (hasEnded(pod) || isTerminating(pod)));
+  if (spec.updateStrategy.type === 'RollingUpdate' && currentRevision !== updateRevision)
+    return 'the update is not complete';
+  const ended = list<Pod>(cluster, 'Pod', 'default').find(
+    (pod) => isControlledBy(pod, set) && (hasEnded(pod) || isTerminating(pod)),
+  );
   return ended && `${ended.metadata.name} has ended`;
 }
 

@@ -22,7 +22,18 @@ export interface Weather {
 
 type Draw = (chance: Chance, shape: Shape) => Act;
 
-const names = ['kubia-0', 'kubia-0', 'kubia-1', 'kubia-1', 'kubia-2', 'kubia-2', 'kubia-3', 'kubia-4', 'kubia-5', 'kubia-7'];
+const names = [
+  'kubia-0',
+  'kubia-0',
+  'kubia-1',
+  'kubia-1',
+  'kubia-2',
+  'kubia-2',
+  'kubia-3',
+  'kubia-4',
+  'kubia-5',
+  'kubia-7',
+];
 const claims = ['data', 'logs'];
 
 function line(text: string): Act {
@@ -40,7 +51,8 @@ function patch(spec: object): Act {
 /** THE TABLE of what a storm can do. */
 const kinds: Readonly<Record<string, Draw>> = {
   // Most manifests keep what cannot be changed; the others are refused, unless the set is gone.
-  apply: (chance, shape) => apply(drawManifest(chance, chance.below(6) === 0 ? drawShape(chance) : shape, chance.pick(tags))),
+  apply: (chance, shape) =>
+    apply(drawManifest(chance, chance.below(6) === 0 ? drawShape(chance) : shape, chance.pick(tags))),
   scale: (chance) => line(`kubectl scale sts kubia --replicas=${chance.below(7)}`),
   image: (chance) => line(`kubectl set image sts/kubia kubia=luksa/kubia-pet:${chance.pick(tags)}`),
   undo: () => line('kubectl rollout undo sts/kubia'),

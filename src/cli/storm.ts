@@ -22,14 +22,20 @@ export const storm: Command = {
   ],
   options: { seed: { type: 'string' }, runs: { type: 'string' }, minutes: { type: 'string' } },
   run(given, io) {
-    const [seed, runs, minutes] = [numberIn(given, 'seed', 1), numberIn(given, 'runs', 100), numberIn(given, 'minutes', 2)];
+    const [seed, runs, minutes] = [
+      numberIn(given, 'seed', 1),
+      numberIn(given, 'runs', 100),
+      numberIn(given, 'minutes', 2),
+    ];
     for (const value of [seed, runs, minutes]) if (typeof value === 'string') return io.wrongUse(`storm: ${value}`);
     const [first, count, duration] = [Number(seed), Number(runs), Number(minutes) * 60_000];
     io.out(`seeds ${first} to ${first + count - 1}, ${Number(minutes)} minutes each\n`);
     for (let next = first; next < first + count; next++) {
       const story = brokenStory(next, duration);
       if (story === undefined) continue;
-      io.out(`seed ${next} breaks a promise; the shortest story that does:\n\n${story}\n${next - first} storms passed, 1 failed\n`);
+      io.out(
+        `seed ${next} breaks a promise; the shortest story that does:\n\n${story}\n${next - first} storms passed, 1 failed\n`,
+      );
       return exitCodes.failed;
     }
     io.out(`${count} storms passed, 0 failed\n`);
@@ -40,7 +46,9 @@ export const storm: Command = {
 function numberIn({ values }: Given, name: string, usual: number): number | string {
   const number = Number(values[name] ?? usual);
   const isFine = Number.isSafeInteger(number) && (name === 'seed' ? number >= 0 : number > 0);
-  return isFine ? number : `--${name} ${String(values[name])} is not a ${name === 'seed' ? 'whole number' : 'number of at least 1'}`;
+  return isFine
+    ? number
+    : `--${name} ${String(values[name])} is not a ${name === 'seed' ? 'whole number' : 'number of at least 1'}`;
 }
 
 /** The shortest story in which the storm of this seed breaks a promise; nothing when it keeps them all. */

@@ -240,15 +240,16 @@ function remove(registry: Registry, removal: Removal, who: string): ApiObject | 
   if (!object) return notFound(resourceOf(kind), name);
   if (removal.uid !== undefined && removal.uid !== object.metadata.uid) return conflict(resourceOf(kind), name);
   const graceSeconds = kind === 'Pod' ? graceOf(object as Pod, removal.graceSeconds) : 0;
-  const finalizers = withPropagation(object.metadata.finalizers ?? [], removal.propagation);
+  const { finalizers: before = [], ...rest } = object.metadata;
+  const finalizers = withPropagation(before, removal.propagation);
   const goesNow = graceSeconds === 0 && finalizers.length === 0;
   if (goesNow && !removal.isOnlyMarked) return erase(registry, object, who);
   const { deletionGracePeriodSeconds: graceBefore } = object.metadata;
   const isNoSooner = isTerminating(object) && graceBefore !== undefined && graceSeconds >= graceBefore;
-  if (isNoSooner && finalizers.length === (object.metadata.finalizers ?? []).length) return object;
+  if (isNoSooner && equal(finalizers, before)) return object;
   const at = registry.state.now + graceSeconds * 1000;
   const metadata: Meta = {
-    ...object.metadata,
+    ...rest,
     ...nextGeneration(object),
     deletionTimestamp: timestamp(millisOf(registry.state.settings.start), at),
     deletionGracePeriodSeconds: graceSeconds,
@@ -264,11 +265,12 @@ function graceOf(pod: Pod, asked: number | undefined): number {
   return Math.min(grace, pod.metadata.deletionGracePeriodSeconds ?? grace);
 }
 
+/** The newest policy counts: what an earlier deletion asked of the collector is forgotten (deletionFinalizersForGarbageCollection). */
 function withPropagation(finalizers: readonly string[], propagation: Removal['propagation']): readonly string[] {
-  const added = { Foreground: 'foregroundDeletion', Orphan: 'orphan', Background: undefined }[
-    propagation ?? 'Background'
-  ];
-  return added === undefined || finalizers.includes(added) ? finalizers : [...finalizers, added];
+  if (propagation === undefined) return finalizers;
+  const others = finalizers.filter((finalizer) => finalizer !== 'foregroundDeletion' && finalizer !== 'orphan');
+  const added = { Foreground: ['foregroundDeletion'], Orphan: ['orphan'], Background: [] }[propagation];
+  return [...others, ...added];
 }
 
 function refused(object: ApiObject, causes: readonly string[]): ApiError {

@@ -3,8 +3,8 @@ import { list } from '../cluster/index.ts';
 import { kinds } from '../objects/index.ts';
 import { globalFlags } from './flags.ts';
 import { findKind } from './targets.ts';
-import type { Verb } from './verbs/index.ts';
-import { verbs } from './verbs/index.ts';
+import { verbs } from './verbs/known.ts';
+import type { Verb } from './verbs/verb.ts';
 
 /** Values that a flag has few of, by its long name. */
 const values: Readonly<Record<string, readonly string[]>> = {

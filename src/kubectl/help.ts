@@ -1,6 +1,6 @@
 import type { Flags } from './flags.ts';
-import type { Verb } from './verbs/index.ts';
-import { verbs } from './verbs/index.ts';
+import { verbs } from './verbs/known.ts';
+import type { Verb } from './verbs/verb.ts';
 
 /** What `kubectl` alone, or `kubectl help`, prints. */
 export function helpText(): string {

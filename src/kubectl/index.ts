@@ -1,4 +1,5 @@
 export type { Answer, Call, DeletionFollow, Follow, Printed, WatchFollow } from './answer.ts';
 export { complete } from './complete.ts';
-export { goOn, kubectl } from './kubectl.ts';
+export { goOn, knows, kubectl } from './kubectl.ts';
 export { splitLine } from './line.ts';
+export { learnAll } from './verbs/index.ts';

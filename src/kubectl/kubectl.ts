@@ -11,9 +11,9 @@ import { globalFlags, isOn, parseFlags, textOf } from './flags.ts';
 import { groupHelp, helpText, isGroup, isRealCommand, unknownCommand, verbHelp } from './help.ts';
 import { hintFor } from './hints.ts';
 import { splitLine } from './line.ts';
-import { goOnDeleting, goOnDraining, goOnRollingOut, goOnWaiting, newPaper, verbs } from './verbs/index.ts';
-import type { Paper, Request, Verb } from './verbs/index.ts';
-import { goOnWatching } from './watching.ts';
+import { followers, verbs } from './verbs/known.ts';
+import type { Paper, Request, Verb } from './verbs/verb.ts';
+import { newPaper } from './verbs/verb.ts';
 
 /** Runs one line that begins with `kubectl`. */
 export function kubectl(cluster: Cluster, call: Call): Answer {
@@ -103,16 +103,14 @@ function helpOn([name = '', ...words]: readonly string[]): Answer {
 
 /** Goes on with a running command after changes, or after time has passed without any. */
 export function goOn(cluster: Reader, follow: Follow, changes: readonly Change[]): Answer {
-  switch (follow.verb) {
-    case 'get':
-      return goOnWatching(cluster, follow, changes);
-    case 'delete':
-      return goOnDeleting(cluster, follow);
-    case 'drain':
-      return goOnDraining(cluster, follow);
-    case 'rollout':
-      return goOnRollingOut(cluster, follow, changes);
-    case 'wait':
-      return goOnWaiting(cluster, follow);
-  }
+  const carryOn = followers[follow.verb] as ((...given: readonly unknown[]) => Answer) | undefined;
+  if (!carryOn) throw new Error(`kubectl ${follow.verb} goes on, but has not been learnt.`);
+  return carryOn(cluster, follow, changes);
+}
+
+/** Does it know what this line asks for, or has it to learn more verbs first? Lines of other programs ask for none. */
+export function knows(line: string): boolean {
+  const split = splitLine(line);
+  const [program, name = ''] = 'problem' in split ? [] : split.words;
+  return program !== 'kubectl' || name in verbs;
 }

@@ -64,6 +64,7 @@ export const kinds: readonly Kind[] = [
   kind('v1', 'Service', 'services', 'svc', { defaults: defaultService, validate: validateService }),
   kind('apps/v1', 'ControllerRevision', 'controllerrevisions', '', { validate: validateRevision }),
   kind('apps/v1', 'StatefulSet', 'statefulsets', 'sts', statefulSet),
+  kind('autoscaling/v1', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'hpa', plain),
   kind('coordination.k8s.io/v1', 'Lease', 'leases', '', plain),
   kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', '', plain),
   clusterWide(kind('storage.k8s.io/v1', 'StorageClass', 'storageclasses', 'sc', storageClass)),

@@ -22,7 +22,7 @@ export {
   submit,
 } from '../cluster/index.ts';
 export type { Change, Cluster, Entry, Sentence, Settings } from '../cluster/index.ts';
-export { goOn, kubectl } from '../kubectl/index.ts';
+export { goOn, knows, kubectl, learnAll } from '../kubectl/index.ts';
 export type { Follow } from '../kubectl/index.ts';
 export {
   actOf,

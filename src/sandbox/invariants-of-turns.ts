@@ -1,6 +1,14 @@
 /** The promises of a StatefulSet's controller, turn by turn: what it may create, delete and count, given what it saw. */
-import { claimNames, firstOrdinal, hasEnded, isTerminating, isRunningAndReady, keyOf, podName } from '../objects/index.ts';
-import type { Pod } from '../objects/index.ts';
+import {
+  claimNames,
+  firstOrdinal,
+  hasEnded,
+  isTerminating,
+  isRunningAndReady,
+  keyOf,
+  podName,
+} from '../objects/index.ts';
+import type { ApiObject, Pod } from '../objects/index.ts';
 import { isAvailable, isFit, ordinalOf, revisionOf, turnsOf } from './moment.ts';
 import type { Invariant, SetTurn } from './moment.ts';
 
@@ -10,15 +18,19 @@ function inEveryTurn(holds: Promised): Invariant {
   return (moment) => turnsOf(moment).flatMap(holds);
 }
 
+function isPod(object: ApiObject): object is Pod {
+  return object.kind === 'Pod';
+}
+
 function created({ changes }: SetTurn): readonly Pod[] {
-  return changes.flatMap(({ type, object }) => (type === 'added' && object.kind === 'Pod' ? [object as Pod] : []));
+  return changes.filter(({ type }) => type === 'added').flatMap(({ object }) => (isPod(object) ? object : []));
 }
 
 /** The pods, as the turn saw them, whose deletion it asked for. */
 function deleted({ changes }: SetTurn): readonly Pod[] {
   return changes.flatMap(({ type, object, before = object }) => {
     const isAsked = type === 'deleted' || (type === 'modified' && isTerminating(object));
-    return object.kind === 'Pod' && isAsked && !isTerminating(before) ? [before as Pod] : [];
+    return isAsked && isPod(before) && !isTerminating(before) ? before : [];
   });
 }
 
@@ -34,7 +46,9 @@ function isOrdered({ set }: SetTurn): boolean {
 
 function unfitNames(turn: SetTurn, from = 0, to = turn.replicas.length): readonly string[] {
   const places = turn.replicas.map((pod, place) => ({ pod, place })).slice(from, to);
-  return places.filter(({ pod }) => !isFit(turn, pod)).map(({ place }) => podName(turn.set, firstOrdinal(turn.set) + place));
+  return places
+    .filter(({ pod }) => !isFit(turn, pod))
+    .map(({ place }) => podName(turn.set, firstOrdinal(turn.set) + place));
 }
 
 /** In OrderedReady a pod is created only when every lower ordinal in range is there, available and not going. */
@@ -51,7 +65,9 @@ export const lowerPodsAreAvailableAtCreation = inEveryTurn((turn) =>
 export const createsOnlyWhatIsAskedFor = inEveryTurn((turn) => {
   const { set, replicas } = turn;
   const isWanted = (pod: Pod): boolean => !isTerminating(set) && ordinalOf(pod) - firstOrdinal(set) in replicas;
-  return created(turn).flatMap((pod) => (isWanted(pod) ? [] : [`${pod.metadata.name} is created, and nobody asked for it`]));
+  return created(turn).flatMap((pod) =>
+    isWanted(pod) ? [] : [`${pod.metadata.name} is created, and nobody asked for it`],
+  );
 });
 
 /** In OrderedReady a turn creates or deletes one pod and no more. */
@@ -72,7 +88,9 @@ export const removesFromTheTop = inEveryTurn((turn) => {
     return [
       ...higher.map((other) => `${name} is removed while ${other.metadata.name} is there`),
       ...unfitNames(turn).map((other) => `${name} is removed while ${other} is not available`),
-      ...(isFit(turn, pod) ? [] : lower.map((other) => `${name}, which is out, is removed before ${other.metadata.name}, which is out too`)),
+      ...(isFit(turn, pod)
+        ? []
+        : lower.map((other) => `${name}, which is out, is removed before ${other.metadata.name}, which is out too`)),
     ];
   });
 });
@@ -95,7 +113,9 @@ function wrongInUpdate(turn: SetTurn, pod: Pod): readonly string[] {
   const { type, rollingUpdate: { partition = 0 } = {} } = set.spec.updateStrategy;
   const { name } = pod.metadata;
   const place = ordinalOf(pod) - firstOrdinal(set);
-  const higher = replicas.slice(place + 1).filter((other) => other && revisionOf(other) !== updateRevision && !isTerminating(other));
+  const higher = replicas
+    .slice(place + 1)
+    .filter((other) => other && revisionOf(other) !== updateRevision && !isTerminating(other));
   const isEarly = isOrdered(turn) && turn.condemned.length > 0;
   return [
     ...(type === 'OnDelete' ? [`${name} is deleted, though only its user may do that`] : []),
@@ -122,7 +142,9 @@ function revisionWanted({ set, updateRevision, get }: SetTurn, place: number): s
   const { type, rollingUpdate } = set.spec.updateStrategy;
   const { currentRevision = '', currentReplicas = 0 } = set.status ?? {};
   const isKept = get(`ControllerRevision/${set.metadata.namespace}/${currentRevision}`) !== undefined;
-  const isBelow = rollingUpdate ? place < (rollingUpdate.partition ?? 0) : type === 'RollingUpdate' && place < currentReplicas;
+  const isBelow = rollingUpdate
+    ? place < (rollingUpdate.partition ?? 0)
+    : type === 'RollingUpdate' && place < currentReplicas;
   return isBelow && isKept ? currentRevision : updateRevision;
 }
 
@@ -149,10 +171,17 @@ export const statusCountsThePods = inEveryTurn((turn) => {
   const { set, after } = turn;
   if (after.status === set.status || !after.status) return [];
   const { replicas, readyReplicas = 0, availableReplicas, currentReplicas = 0, updatedReplicas = 0 } = after.status;
-  const written = { replicas, readyReplicas, availableReplicas, currentReplicas, updatedReplicas, generation: after.status.observedGeneration };
+  const written = {
+    replicas,
+    readyReplicas,
+    availableReplicas,
+    currentReplicas,
+    updatedReplicas,
+    generation: after.status.observedGeneration,
+  };
   const counted = countsOf(turn);
-  const wrong = Object.entries(written).filter(([name, count]) => count !== counted[name as keyof typeof counted]);
-  return wrong.map(([name, count]) => `${name} of ${set.metadata.name} is ${count}, and it should be ${counted[name as keyof typeof counted]}`);
+  const wrong = Object.entries(written).filter(([name, count]) => count !== counted[name]);
+  return wrong.map(([name, count]) => `${name} of ${set.metadata.name} is ${count}, and it should be ${counted[name]}`);
 });
 
 function countsOf(turn: SetTurn): Record<string, number | undefined> {
@@ -163,7 +192,8 @@ function countsOf(turn: SetTurn): Record<string, number | undefined> {
   const updatedReplicas = staying.filter((pod) => revisionOf(pod) === updateRevision).length;
   const readyReplicas = pods.filter(isRunningAndReady).length;
   const isRolling = set.spec.updateStrategy.type === 'RollingUpdate';
-  const isComplete = isRolling && [updatedReplicas, readyReplicas, set.spec.replicas].every((count) => count === pods.length);
+  const isComplete =
+    isRolling && [updatedReplicas, readyReplicas, set.spec.replicas].every((count) => count === pods.length);
   const onCurrent = staying.filter((pod) => revisionOf(pod) === currentRevision).length - deletedForUpdate(turn).length;
   return {
     replicas: pods.length,
@@ -184,5 +214,7 @@ export const currentMovesOnlyWhenComplete = inEveryTurn((turn) => {
   if (!wasThere || next === currentRevision) return [];
   const { updatedReplicas, readyReplicas, replicas } = countsOf(turn);
   const isComplete = updatedReplicas === replicas && readyReplicas === replicas && replicas === set.spec.replicas;
-  return isComplete ? [] : [`the current revision of ${set.metadata.name} moves to ${next} before the update is complete`];
+  return isComplete
+    ? []
+    : [`the current revision of ${set.metadata.name} moves to ${next} before the update is complete`];
 });

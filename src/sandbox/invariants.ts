@@ -3,8 +3,17 @@ import { indexOf, list } from '../cluster/index.ts';
 import type { Index } from '../cluster/index.ts';
 import { isRunningAndReady, isTerminating, keyFor, parentAndOrdinal } from '../objects/index.ts';
 import type { ApiObject, Claim, OwnerReference } from '../objects/index.ts';
-import { createsOnlyWhatIsAskedFor, currentMovesOnlyWhenComplete, lowerPodsAreAvailableAtCreation } from './invariants-of-turns.ts';
-import { newPodsAreOfTheirRevision, newPodsHaveTheirIdentity, oneThingAtATime, removesFromTheTop } from './invariants-of-turns.ts';
+import {
+  createsOnlyWhatIsAskedFor,
+  currentMovesOnlyWhenComplete,
+  lowerPodsAreAvailableAtCreation,
+} from './invariants-of-turns.ts';
+import {
+  newPodsAreOfTheirRevision,
+  newPodsHaveTheirIdentity,
+  oneThingAtATime,
+  removesFromTheTop,
+} from './invariants-of-turns.ts';
 import { statusCountsThePods, updatesOneByOneFromTheTop } from './invariants-of-turns.ts';
 import { ordinalOf, podsOf, setsOf } from './moment.ts';
 import type { Invariant, Moment } from './moment.ts';
@@ -35,7 +44,8 @@ const noClaimIsLost: Invariant = ({ changes, askedToGo }) =>
 /** A claim that the learner has not asked to go is asked to only after all its owners: they are gone, or going. */
 const claimsGoOnlyAfterTheirOwners: Invariant = ({ cluster, changes }) =>
   changes.flatMap(({ object, before = object, who }) => {
-    if (object.kind !== 'PersistentVolumeClaim' || who === 'you' || !isTerminating(object) || isTerminating(before)) return [];
+    if (object.kind !== 'PersistentVolumeClaim' || who === 'you' || !isTerminating(object) || isTerminating(before))
+      return [];
     const { name, namespace, ownerReferences = [] } = before.metadata;
     const living = ownerReferences.filter((owner) => {
       const found = cluster.state.objects[keyFor(owner.kind, namespace, owner.name)];
@@ -59,7 +69,9 @@ const claimsAreOwnedAsThePolicySays: Invariant = (moment) =>
         const place = ordinal - (spec.ordinals?.start ?? 0);
         return parent === metadata.name && whenScaled === 'Delete' && (place < 0 || place >= spec.replicas);
       });
-    return added.filter((owner) => !isRight(owner)).map((owner) => `${object.metadata.name} is given to ${owner.kind}/${owner.name}`);
+    return added
+      .filter((owner) => !isRight(owner))
+      .map((owner) => `${object.metadata.name} is given to ${owner.kind}/${owner.name}`);
   });
 
 /** Every owner exists; where one is gone, something is still due that will collect what it leaves behind, or that is already asked to go. */

@@ -1,7 +1,16 @@
 /** What the invariants look at: a moment of a cluster, and the turns of StatefulSet controllers that led to it. */
 import type { Change, Cluster } from '../cluster/index.ts';
 import { list } from '../cluster/index.ts';
-import { conditionOf, controllerOf, firstOrdinal, isRunningAndReady, isTerminating, keyOf, millisOf, parentAndOrdinal } from '../objects/index.ts';
+import {
+  conditionOf,
+  controllerOf,
+  firstOrdinal,
+  isRunningAndReady,
+  isTerminating,
+  keyOf,
+  millisOf,
+  parentAndOrdinal,
+} from '../objects/index.ts';
 import type { ApiObject, ObjectKey, Pod, Revision, StatefulSet } from '../objects/index.ts';
 
 /** The cluster as it stands after a tick or an act, what that changed, and what the learner asked to go before. */
@@ -71,7 +80,8 @@ function findTurns(moment: Moment): readonly SetTurn[] {
     const id = setIdOf(changes[from]!);
     if (id === undefined) continue;
     let end = from + 1;
-    while (end < changes.length && changes[end]!.who === controller && [id, undefined].includes(setIdOf(changes[end]!))) end++;
+    while (end < changes.length && changes[end]!.who === controller && [id, undefined].includes(setIdOf(changes[end]!)))
+      end++;
     turns.push(...turnBetween(moment, id, from, end));
     from = end - 1;
   }
@@ -82,7 +92,9 @@ function findTurns(moment: Moment): readonly SetTurn[] {
 function setIdOf({ who, object }: Change): ObjectKey | undefined {
   if (who !== controller) return undefined;
   if (object.kind === 'StatefulSet') return keyOf(object);
-  return object.kind === 'Pod' ? `StatefulSet/${object.metadata.namespace}/${parentAndOrdinal(object.metadata.name).parent}` : undefined;
+  return object.kind === 'Pod'
+    ? `StatefulSet/${object.metadata.namespace}/${parentAndOrdinal(object.metadata.name).parent}`
+    : undefined;
 }
 
 function turnBetween(moment: Moment, id: ObjectKey, from: number, end: number): readonly SetTurn[] {
@@ -93,17 +105,34 @@ function turnBetween(moment: Moment, id: ObjectKey, from: number, end: number): 
   if (!set || !after) return [];
   const changes = moment.changes.slice(from, end);
   const pods = podsSeen(moment, before, set, changes);
-  const replicas = Array.from({ length: set.spec.replicas }, (_, place) => pods.find((pod) => ordinalOf(pod) === firstOrdinal(set) + place));
+  const replicas = Array.from({ length: set.spec.replicas }, (_, place) =>
+    pods.find((pod) => ordinalOf(pod) === firstOrdinal(set) + place),
+  );
   const condemned = pods.filter((pod) => !replicas.includes(pod)).sort((a, b) => ordinalOf(b) - ordinalOf(a));
   const { settings, now } = moment.cluster.state;
   const updateRevision = newestRevision(moment, set);
-  return [{ set, after, updateRevision, replicas, condemned, changes, now: millisOf(settings.start) + now, get: before.get, getNow }];
+  return [
+    {
+      set,
+      after,
+      updateRevision,
+      replicas,
+      condemned,
+      changes,
+      now: millisOf(settings.start) + now,
+      get: before.get,
+      getNow,
+    },
+  ];
 }
 
 function newestRevision({ cluster }: Moment, { metadata }: StatefulSet): string | undefined {
   const revisions = list<Revision>(cluster, 'ControllerRevision', metadata.namespace);
   const own = revisions.filter((revision) => controllerOf(revision)?.uid === metadata.uid);
-  return own.reduce<Revision | undefined>((newest, next) => (next.revision > (newest?.revision ?? 0) ? next : newest), undefined)?.metadata.name;
+  return own.reduce<Revision | undefined>(
+    (newest, next) => (next.revision > (newest?.revision ?? 0) ? next : newest),
+    undefined,
+  )?.metadata.name;
 }
 
 interface Past {
@@ -132,7 +161,9 @@ function podsSeen({ cluster }: Moment, past: Past, set: StatefulSet, changes: re
 }
 
 function changesOwner({ type, object, before }: Change): boolean {
-  return type === 'modified' && object.kind === 'Pod' && controllerOf(object)?.uid !== (before && controllerOf(before)?.uid);
+  return (
+    type === 'modified' && object.kind === 'Pod' && controllerOf(object)?.uid !== (before && controllerOf(before)?.uid)
+  );
 }
 
 /** Has the pod been Running and Ready for as long as the set demands? */

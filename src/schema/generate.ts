@@ -29,6 +29,7 @@ const rootKinds: readonly string[] = [
   'v1/Service',
   'apps/v1/ControllerRevision',
   'apps/v1/StatefulSet',
+  'autoscaling/v1/HorizontalPodAutoscaler',
   'coordination.k8s.io/v1/Lease',
   'discovery.k8s.io/v1/EndpointSlice',
   'storage.k8s.io/v1/StorageClass',

@@ -15,6 +15,8 @@ export interface Controller<Look> {
   /** The last step, taken also when an earlier one had to wait or was refused. */
   readonly afterwards?: readonly [name: string, step: (look: Look, answers: Answers) => Answer];
   readonly rest?: (look: Look) => Sentence;
+  /** Steps whose refusal ends the turn at once, without the step afterwards. */
+  readonly endsOnRefusal?: readonly string[];
   /** Its turns all take the same time, so that what wakes first has its turn first. */
   readonly isSteady?: true;
   /** It takes its time before a turn instead of after it: a worker behind a queue of its own, which sees what others left. */
@@ -75,7 +77,7 @@ export function controllerPart<Look>(controller: Controller<Look>): Part<Look> {
 }
 
 function machineOf(
-  { name: id, isLate }: Pick<Controller<never>, 'name' | 'isLate'>,
+  { name: id, isLate, endsOnRefusal = [] }: Pick<Controller<never>, 'name' | 'isLate' | 'endsOnRefusal'>,
   steps: readonly string[],
   afterwards: string | undefined,
 ): AnyStateMachine {
@@ -87,7 +89,7 @@ function machineOf(
     queued: { after: { turn: begin } },
   };
   steps.forEach((step, place) => {
-    const fail = { target: last, actions: 'countFailure' };
+    const fail = { target: endsOnRefusal.includes(step) ? 'done' : last, actions: 'countFailure' };
     const on = { wake, next: steps[place + 1] ?? last, end: last, wait: last, fail };
     states[step] = { entry: { type: 'step', params: step }, on };
   });

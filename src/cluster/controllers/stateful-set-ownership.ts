@@ -42,14 +42,20 @@ export function ownershipOf(reader: Reader, set: StatefulSet): Ownership {
   const lost = canAdopt ? unclaimed<Revision>(reader, set, 'ControllerRevision') : [];
   const revived = lost.filter((revision) => isChosen(set, revision));
   return {
-    pods: adopted.length === 0 ? own : [...own, ...adopted],
+    pods: adopted.length === 0 ? own : [...own, ...adopted.map(({ pod }) => memberOf(asAdopted(set, pod)))],
     hasClaims,
-    revisions: [...revisions, ...revived],
+    revisions: [...revisions, ...revived.map((revision) => asAdopted(set, revision))],
     deeds: [
       ...[...revived, ...adopted.map(({ pod }) => pod)].map((object) => adopt(set, object)),
       ...released.map((pod) => release(set, pod)),
     ],
   };
+}
+
+/** The object as it is after the adoption, whatever version that gives it: the turn goes on with it. */
+function asAdopted<T extends ApiObject>(set: StatefulSet, object: T): T {
+  const { resourceVersion: _, ownerReferences = [], ...metadata } = object.metadata;
+  return { ...object, metadata: { ...metadata, ownerReferences: [...ownerReferences, controllerReference(set)] } };
 }
 
 /** Could the set be the one to take this pod, which nobody controls? */

@@ -46,6 +46,7 @@ export const statefulSetController = controllerPart<Turn>({
   look,
   steps: { observe, revisions, podsInOrder, scaleDown, updateInOrder },
   afterwards: ['status', status],
+  endsOnRefusal: ['observe', 'revisions'],
   rest: ({ set }) => say('{count} of {count} pods are as they should be', { count: set.spec.replicas }),
 });
 

@@ -7,26 +7,27 @@ import { createQuota } from './create-quota.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { describe } from './describe.ts';
-import { drain } from './drain.ts';
+import { drain, goOnDraining } from './drain.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
+import { learn } from './known.ts';
 import { label } from './label.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
 import { rolloutHistory } from './rollout-history.ts';
 import { rolloutPause, rolloutResume } from './rollout-pause.ts';
 import { rolloutRestart } from './rollout-restart.ts';
-import { rolloutStatus } from './rollout-status.ts';
+import { goOnRollingOut, rolloutStatus } from './rollout-status.ts';
 import { rolloutUndo } from './rollout-undo.ts';
 import { scale } from './scale.ts';
 import { setImage } from './set-image.ts';
 import { taint } from './taint.ts';
 import type { Verb } from './verb.ts';
 import { version } from './version.ts';
-import { wait } from './wait.ts';
+import { goOnWaiting, wait } from './wait.ts';
 
 /** THE TABLE of verbs, as they are typed; a verb of two words comes before one of its first word. */
-export const verbs: Readonly<Record<string, Verb>> = {
+const verbs: Readonly<Record<string, Verb>> = {
   annotate,
   'api-resources': apiResources,
   apply,
@@ -57,9 +58,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   wait,
 };
 
-export { goOnDeleting } from './delete.ts';
-export { goOnDraining } from './drain.ts';
-export { goOnRollingOut } from './rollout-status.ts';
-export type { Paper, Request, Verb } from './verb.ts';
-export { newPaper } from './verb.ts';
-export { goOnWaiting } from './wait.ts';
+/** Makes all verbs known. */
+export function learnAll(): void {
+  learn(verbs, { drain: goOnDraining, rollout: goOnRollingOut, wait: goOnWaiting });
+}

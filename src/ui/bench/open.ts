@@ -3,6 +3,7 @@ import { filesOf, openSandbox, recordingOf } from '../../sandbox/index.ts';
 import type { OwnFile } from '../handover.ts';
 import { takeOver } from '../handover.ts';
 import { keptOf } from '../lesson/kept.ts';
+import { understand } from '../kubectl.ts';
 import { openLesson } from '../lessons.svelte.ts';
 import kubia from '../manifests/kubia.yaml?raw';
 import * as words from '../paraglide/messages.js';
@@ -37,7 +38,7 @@ export async function openRoute(route: Route): Promise<Opened | Unopened> {
 }
 
 /** A sandbox at a moment of its recording. */
-export function sandboxAt(recording: Recording, at: number): Sandbox {
+function sandboxAt(recording: Recording, at: number): Sandbox {
   const sandbox = openSandbox(recording);
   sandbox.seek(at);
   return sandbox;
@@ -54,6 +55,7 @@ async function openLessonNamed(name: string): Promise<Opened | Unopened> {
   const lesson = await openLesson(name);
   if (!lesson) return { problem: words.lesson_missing({ name }) };
   const kept = keptOf(lesson);
+  await understand((kept?.recording.acts ?? []).map(({ act }) => act.line));
   const sandbox = sandboxAt(kept?.recording ?? recordingOf(lesson), kept?.at ?? 0);
   return { sandbox, lesson, brought: filesBeside(lesson), plays: false, keeps: true };
 }
@@ -64,6 +66,7 @@ async function openLink(fragment: string): Promise<Opened | Unopened> {
   if ('problem' in link) return { problem: inWords(link.problem) };
   const { lesson: name } = link.recording.start;
   const lesson = name === undefined ? undefined : await openLesson(name);
+  await understand(link.recording.acts.map(({ act }) => act.line));
   const sandbox = sandboxAt(link.recording, link.at);
   const brought = lesson ? filesBeside(lesson) : [];
   return { sandbox, ...(lesson && { lesson }), brought, plays: false, keeps: false };

@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
 import { actOf } from '../../sandbox/index.ts';
 import type { Lesson, Typed } from '../../sandbox/index.ts';
+import { understand } from '../kubectl.ts';
 import type { SandboxStore } from '../sandbox.svelte.ts';
 
 /** Types a lesson's lines into the terminal, each when the one before has given the prompt back. */
@@ -28,8 +29,13 @@ export function hireTypist(lesson: Lesson, store: () => SandboxStore): Typist {
     },
     type(lines) {
       if (store().sandbox.foreground !== undefined) store().act({ line: '^C' });
-      waiting = lines;
-      store().play();
+      const begin = (): void => {
+        waiting = lines;
+        store().play();
+      };
+      const understood = understand(lines.map(({ line }) => line));
+      if (understood) void understood.then(begin);
+      else begin();
     },
     stop() {
       waiting = [];
