@@ -45,10 +45,22 @@ export function playStorm({ seed, acts, calm }: Weather, duration: Millis): Outc
   return { done, end: cluster.state.now, ...(broken !== undefined && { broken }) };
 }
 
-function perform(play: Play, act: Act): void {
-  if (play.broken !== undefined) return;
+function perform(play: Play, act: Act): Answer | undefined {
+  if (play.broken !== undefined) return undefined;
   play.done.push({ at: play.cluster.state.now, act });
-  look(play, carryOut(play.cluster, act).changes);
+  const answer = carryOut(play.cluster, act);
+  look(play, answer.changes);
+  return answer;
+}
+
+type Answer = ReturnType<typeof carryOut>;
+
+/** What a storm does may be refused, what a human then does must not. */
+function repair(play: Play, acts: readonly Act[]): void {
+  for (const act of acts) {
+    const answer = perform(play, act);
+    if (answer?.code) play.broken ??= `repairsAreAccepted: ${act.line}: ${answer.err.trim()}`;
+  }
 }
 
 function pass(play: Play, to: Millis): void {
@@ -71,11 +83,11 @@ function look(play: Play, changes: readonly Change[], isQuick = ++play.looks % t
 function heal(play: Play, calm: Act): void {
   const { cluster } = play;
   const until = cluster.state.now + patienceMs;
-  for (const act of healing(cluster)) perform(play, act);
+  repair(play, healing(cluster));
   // A set that is being deleted must be gone before it can be applied again.
   passUntil(play, until, () => (isGoing(cluster) ? unhealed(cluster) : undefined));
-  for (const act of comeBack(cluster, calm)) perform(play, act);
-  for (const act of goodTemplate(cluster)) perform(play, act);
+  repair(play, comeBack(cluster, calm));
+  repair(play, goodTemplate(cluster));
   passUntil(play, until, () => unhealed(cluster));
   look(play, [], false);
 }
@@ -85,7 +97,7 @@ function passUntil(play: Play, until: Millis, missing: () => string | undefined)
   const { cluster } = play;
   for (let what = missing(); what !== undefined && play.broken === undefined; what = missing()) {
     if (cluster.state.now >= until) play.broken = `becomesReady: after ${patienceMs / 60_000} minutes of calm ${what}`;
-    for (const act of handsOn(cluster)) perform(play, act);
+    repair(play, handsOn(cluster));
     pass(play, cluster.state.now + lookMs);
   }
 }

@@ -20,7 +20,7 @@ import type {
 import { admit, gated, keepAddress } from './admission.ts';
 import { suffix, uidOf } from './chance.ts';
 import { equal } from './equal.ts';
-import { reindex } from './index-of-objects.ts';
+import { countOf, reindex } from './index-of-objects.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 import type { Change } from './state.ts';
@@ -111,8 +111,7 @@ function hasRoom(registry: Registry, { kind, metadata: { name, namespace } }: Ap
   const { state, index } = registry;
   if (kind !== 'Pod') return undefined;
   const { pods } = state.settings.limits;
-  if ((index.byKind.get('Pod')?.size ?? 0) >= pods)
-    return forbidden(name, `this cluster holds at most ${pods} pods (limits.pods)`);
+  if (countOf(index, 'Pod') >= pods) return forbidden(name, `this cluster holds at most ${pods} pods (limits.pods)`);
   const full = list<ResourceQuota>(registry, 'ResourceQuota', namespace).find(
     (quota) => usedOf(registry, quota) >= hardOf(quota),
   );

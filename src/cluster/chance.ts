@@ -24,7 +24,15 @@ export function uidOf(seed: number, key: string, life: number): string {
   const words = [0, 1, 2, 3].map((part) => mix(mix(seed, key), `uid ${life} ${part}`).toString(16).padStart(8, '0'));
   const hex = words.join('');
   const variant = '89ab'[parseInt(hex.charAt(16), 16) & 3] ?? '8';
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const groups = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20),
+  ];
+  // Joined, not put together by a template: engines keep such a text in one piece, and there are many of them.
+  return groups.join('-');
 }
 
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';

@@ -20,8 +20,10 @@ export interface NodeUse {
  * so it is never stored. The order inside a set means nothing: readers sort.
  */
 export interface Index {
-  /** `kind` to its keys in every namespace, and `kind/namespace` to those in one. */
+  /** `kind/namespace`, or `kind/` where the kind has none, to keys. */
   readonly byKind: Lookup;
+  /** Kind to the namespaces that have some of it. */
+  readonly namespaces: Lookup;
   readonly byOwner: Lookup;
   /** Uid of a pod to the claims that go with it. */
   readonly claimsOfPods: Lookup;
@@ -50,6 +52,7 @@ export interface Index {
 export function indexOf(state: ClusterState): Index {
   const index: Index = {
     byKind: new Map(),
+    namespaces: new Map(),
     byOwner: new Map(),
     claimsOfPods: new Map(),
     uncontrolled: new Map(),
@@ -68,9 +71,9 @@ export function indexOf(state: ClusterState): Index {
   return index;
 }
 
-/** Remembers the entry as the latest of its part. */
+/** Remembers the entry as the latest of its part; kubelets, of which there are most, never wait and need not be asked. */
 export function noteEntry(index: Index, entry: Entry): void {
-  if (entry.of !== undefined) index.lastEntry.set(`${entry.who}:${entry.of}`, entry);
+  if (entry.of !== undefined && entry.who !== 'kubelet') index.lastEntry.set(`${entry.who}:${entry.of}`, entry);
 }
 
 /** Follows one change of one object; either side may be missing. */
@@ -78,11 +81,7 @@ export function reindex(index: Index, before: ApiObject | undefined, after: ApiO
   const object = after ?? before;
   if (!object) return;
   const key = keyOf(object);
-  if (!before !== !after) {
-    follow(index.byKind, key, before && [object.kind], after && [object.kind]);
-    const place = [`${object.kind}/${object.metadata.namespace ?? ''}`];
-    follow(index.byKind, key, before && place, after && place);
-  }
+  if (!before !== !after) followKind(index, key, object, after !== undefined);
   if (before?.metadata.ownerReferences !== after?.metadata.ownerReferences) {
     follow(index.byOwner, key, ownersOf(before), ownersOf(after));
   }
@@ -107,6 +106,27 @@ export function reindex(index: Index, before: ApiObject | undefined, after: ApiO
 /** `namespace label=value`, as pods and selectors are looked up. */
 export function labelKey(namespace: string | undefined, label: string, value: string): string {
   return `${namespace} ${label}=${value}`;
+}
+
+function followKind(
+  { byKind, namespaces }: Index,
+  key: ObjectKey,
+  { kind, metadata }: ApiObject,
+  isThere: boolean,
+): void {
+  const { namespace = '' } = metadata;
+  const name = `${kind}/${namespace}`;
+  if (isThere) put(byKind, name, key);
+  else take(byKind, name, key);
+  if (byKind.has(name)) put(namespaces, kind, namespace);
+  else take(namespaces, kind, namespace);
+}
+
+/** How many objects of the kind there are, in all namespaces. */
+export function countOf({ byKind, namespaces }: Index, kind: string): number {
+  let count = 0;
+  for (const namespace of namespaces.get(kind) ?? []) count += byKind.get(`${kind}/${namespace}`)?.size ?? 0;
+  return count;
 }
 
 function followNode(nodes: Node[], name: string, after: Node | undefined): void {

@@ -18,7 +18,10 @@ export function get<T extends ApiObject>({ state }: Reader, key: ObjectKey): T |
 
 /** The objects of a kind, in one namespace or in all, sorted by namespace and name. */
 export function list<T extends ApiObject>(reader: Reader, kind: string, namespace?: string): readonly T[] {
-  return found<T>(reader, reader.index.byKind, namespace === undefined ? kind : `${kind}/${namespace}`);
+  const { byKind, namespaces } = reader.index;
+  if (namespace !== undefined) return found<T>(reader, byKind, `${kind}/${namespace}`);
+  const all = inOrder(namespaces.get(kind) ?? new Set());
+  return all.flatMap((each) => found<T>(reader, byKind, `${kind}/${each}`));
 }
 
 /** What the owner with this uid has, of one kind or of all, sorted by key. */
