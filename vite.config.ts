@@ -29,7 +29,14 @@ export default defineConfig({
     rolldownOptions: {
       treeshake: { moduleSideEffects: (id) => !ours.test(id) },
       // What is always fetched together is packed together: one chunk is smaller than its parts.
-      output: { codeSplitting: { groups: [{ name: 'cluster', test: inOneChunk }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'cluster', test: inOneChunk },
+            { name: 'svelte', test: /\/node_modules\/svelte\// },
+          ],
+        },
+      },
     },
   },
 });

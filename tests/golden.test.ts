@@ -1,10 +1,13 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { replayFile } from '../src/cli/replay.ts';
 
-/** Histories that must replay; the others need what is not simulated yet. */
-const replayed = ['01-create-ordered', '03-scale-ordered', '05-scale-up-blocked-ordered'];
+const folder = new URL('golden/basic/', import.meta.url);
+/** Lost nodes and disruption budgets are not simulated yet. */
+const later = /^(55|7[0-7])-/;
+const replayed = readdirSync(folder).filter((name) => name.endsWith('.json') && !later.test(name));
 
 test.each(replayed)('the recorded history %s replays', (name) => {
-  const failure = replayFile(new URL(`golden/basic/${name}.json`, import.meta.url).pathname);
+  const failure = replayFile(new URL(name, folder).pathname);
   expect(failure?.lines.join('\n')).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { failedStorms } from './storms.failed.ts';
 
 /** The seed of the first storm (`STORM=1234 npm test storms` for one of your own), how many there are, and how long each lasts. */
 const first = Number(process.env['STORM'] ?? 1);
-const storms = process.env['STORM'] === undefined ? 150 : 1;
+const storms = process.env['STORM'] === undefined ? 120 : 1;
 const durationMs = 60_000;
 
 describe(`storms of the seeds from ${first} on`, () => {

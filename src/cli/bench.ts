@@ -4,7 +4,7 @@ import { scenarios } from './bench-scenarios.ts';
 import type { Command, Given, Io } from './command.ts';
 import { exitCodes } from './command.ts';
 
-const notYet = ['rollout', 'rest', 'seek', 'command'];
+const notYet = ['rest', 'seek', 'command'];
 // The heap that `limit` is promised to manage with.
 const limitedHeap = '--max-old-space-size=4096';
 const fastMs = 3000;

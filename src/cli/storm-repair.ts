@@ -17,11 +17,10 @@ import type { Act, Cluster } from '../sandbox/index.ts';
 import { get, list } from '../sandbox/index.ts';
 import { goodTag, isBad } from './storm-manifests.ts';
 
-/** Everything that is broken is healed, whatever it is. */
+/** Heals what is broken first; nothing when all is well. */
 export function healing({ state }: Cluster): readonly Act[] {
-  return Object.keys(state.faults).map((target) => ({
-    line: `ordinal heal ${target.replace('pod/default/', 'pod/')}`,
-  }));
+  const [target] = Object.keys(state.faults);
+  return target === undefined ? [] : [{ line: `ordinal heal ${target.replace('pod/default/', 'pod/')}` }];
 }
 
 /** The one set of a storm. */

@@ -83,7 +83,9 @@ function look(play: Play, changes: readonly Change[], isQuick = ++play.looks % t
 function heal(play: Play, calm: Act): void {
   const { cluster } = play;
   const until = cluster.state.now + patienceMs;
-  repair(play, healing(cluster));
+  // One after the other: what one of them lets happen may use another one up.
+  for (let acts = healing(cluster); acts.length > 0 && play.broken === undefined; acts = healing(cluster))
+    repair(play, acts);
   // A set that is being deleted must be gone before it can be applied again.
   passUntil(play, until, () => (isGoing(cluster) ? unhealed(cluster) : undefined));
   repair(play, comeBack(cluster, calm));

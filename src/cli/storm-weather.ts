@@ -100,7 +100,7 @@ export function weatherOf(seed: number, duration: Millis): Weather {
   const first: TimedAct = { at: 0, act: apply(drawManifest(chance, shape, chance.pick(tags))) };
   const count = 1 + chance.below(actsMax);
   const moments = Array.from({ length: count }, () => momentOf(chance, duration)).sort((a, b) => a - b);
-  const acts = moments.flatMap((at) => actsAt(chance, shape, here, at));
+  const acts = moments.flatMap((at) => actsAt(chance, shape, here, at)).sort((a, b) => a.at - b.at);
   return { seed, acts: [first, ...acts], calm: apply(drawManifest(chance, shape, goodTag)) };
 }
 
@@ -109,14 +109,15 @@ function momentOf(chance: Chance, duration: Millis): Millis {
   return chance.below(chance.below(2) === 0 ? duration : Math.min(duration, 20_000));
 }
 
-/** A set that was deleted mostly comes back soon. */
+/** A set that was deleted mostly comes back soon, and one that was scaled is often scaled again before that is done. */
 function actsAt(chance: Chance, shape: Shape, here: readonly string[], at: Millis): readonly TimedAct[] {
   const kind = chance.pick(here);
-  const act = kinds[kind]!(chance, shape);
-  if (kind !== 'deleteSet' || chance.below(4) === 0) return [{ at, act }];
-  const again = apply(drawManifest(chance, shape, chance.pick(tags)));
-  return [
-    { at, act },
-    { at: at + chance.below(3) * chance.below(10_000), act: again },
-  ];
+  const acts = [{ at, act: kinds[kind]!(chance, shape) }];
+  const isFollowed = chance.below(4) > 0;
+  if (kind === 'deleteSet' && isFollowed) {
+    const again = apply(drawManifest(chance, shape, chance.pick(tags)));
+    acts.push({ at: at + chance.below(3) * chance.below(10_000), act: again });
+  }
+  if (kind === 'scale' && isFollowed) acts.push({ at: at + chance.below(3_000), act: kinds['scale']!(chance, shape) });
+  return acts;
 }

@@ -1,5 +1,5 @@
 /**
- * Read first: one line in, text out. The line is split as a shell does it, the verb is looked up in `verbs/index.ts`,
+ * Read first: one line in, text out. The line is split as a shell does it, the verb is looked up in `verbs/known.ts`,
  * its flags are read, and it runs. A command that goes on (`get --watch`, `delete` waiting) leaves a `Follow`: plain data,
  * with which `goOn` prints what later changes bring.
  */

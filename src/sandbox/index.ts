@@ -1,5 +1,5 @@
 export { carryOut } from './acts.ts';
-export { brokenAt, invariants } from './invariants.ts';
+export { brokenAt } from './invariants.ts';
 export type { Invariant, Moment } from './moment.ts';
 export type { Check } from './play-lesson.ts';
 export { checkLesson, recordingOf, storyOf } from './play-lesson.ts';

@@ -152,19 +152,26 @@ function revisionWanted({ set, updateRevision, get }: SetTurn, place: number): s
 export const newPodsHaveTheirIdentity = inEveryTurn((turn) =>
   created(turn).flatMap((pod) => {
     const { name, namespace, labels = {} } = pod.metadata;
+    const goesWithPod = turn.set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled === 'Delete';
     const wanted = (turn.set.spec.volumeClaimTemplates ?? []).map((template) => `${template.metadata.name}-${name}`);
     const isStaying = (claim: string): boolean => {
-      const found = turn.getNow(`PersistentVolumeClaim/${namespace}/${claim}`);
-      return found !== undefined && !isTerminating(found);
+      const key = keyFor('PersistentVolumeClaim', namespace, claim);
+      const found = turn.getNow(key);
+      return found !== undefined && !isTerminating(found) && !(goesWithPod && isOwnedByPod(turn.get(key), name));
     };
     const isNamed = labels['statefulset.kubernetes.io/pod-name'] === name && pod.spec.hostname === name;
     return [
       ...wanted.filter((claim) => !claimNames(pod).includes(claim)).map((claim) => `${name} does not mount ${claim}`),
-      ...wanted.filter((claim) => !isStaying(claim)).map((claim) => `${name} is created before ${claim}`),
+      ...wanted.filter((claim) => !isStaying(claim)).map((claim) => `${name} is created without a ${claim} that stays`),
       ...(isNamed ? [] : [`${name} is labelled for another`]),
     ];
   }),
 );
+
+/** A claim that was given to an older pod of the name goes with that one. */
+function isOwnedByPod(claim: ApiObject | undefined, name: string): boolean {
+  return claim?.metadata.ownerReferences?.some((owner) => owner.kind === 'Pod' && owner.name === name) ?? false;
+}
 
 /** A status that is written counts the pods that the turn saw: all, ready, available, and those of each revision. */
 export const statusCountsThePods = inEveryTurn((turn) => {
@@ -199,10 +206,22 @@ function countsOf(turn: SetTurn): Record<string, number | undefined> {
     replicas: pods.length,
     readyReplicas,
     availableReplicas: pods.filter((pod) => isAvailable(turn, pod)).length,
-    currentReplicas: isComplete ? updatedReplicas : onCurrent,
+    currentReplicas: isComplete
+      ? updatedReplicas
+      : isReplacedTwice(turn)
+        ? (after.status?.currentReplicas ?? 0)
+        : onCurrent,
     updatedReplicas,
     generation: set.metadata.generation,
   };
+}
+
+/**
+ * In Parallel a turn may replace a pod that has ended, and then find it gone when the update takes the same pod: whether it came
+ * so far shows only in the count of current pods itself.
+ */
+function isReplacedTwice(turn: SetTurn): boolean {
+  return !isOrdered(turn) && deleted(turn).some(hasEnded);
 }
 
 /** The current revision becomes another one only when an update is complete: all pods updated and ready. */

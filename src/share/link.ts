@@ -62,8 +62,14 @@ const damaged = say('This link is damaged: a part of it is missing or has been c
 export function readLink(fragment: string): Opened | { readonly problem: Sentence } {
   const match = /^#?(\d+)\.([A-Za-z0-9_-]+)$/.exec(fragment.trim());
   if (!match) return { problem: damaged };
-  if (match[1] !== '1') return { problem: say('This link has format {format}, which a newer Ordinal made; this one reads format 1.', { format: match[1] ?? '' }) };
-  if (fragment.length > limits.fragment) return { problem: say('This link is longer than {most} characters.', { most: limits.fragment }) };
+  if (match[1] !== '1')
+    return {
+      problem: say('This link has format {format}, which a newer Ordinal made; this one reads format 1.', {
+        format: match[1] ?? '',
+      }),
+    };
+  if (fragment.length > limits.fragment)
+    return { problem: say('This link is longer than {most} characters.', { most: limits.fragment }) };
   try {
     const text = unpack(match[2] ?? '');
     const end = text.indexOf('\n');
@@ -83,13 +89,16 @@ function unpack(packed: string): string {
 /** The recording of a header, or nothing when the header is not one. */
 function read(header: Header, body: string): Opened | undefined {
   const { s: seed, t: at, l: lesson, x: settings, n: lengths, m = [], a: rows } = header;
-  if (!isMoment(at) || !Number.isSafeInteger(seed) || !Array.isArray(rows) || rows.length > limits.acts) return undefined;
+  if (!isMoment(at) || !Number.isSafeInteger(seed) || !Array.isArray(rows) || rows.length > limits.acts)
+    return undefined;
   let from = 0;
   const texts = lengths.map((length) => body.slice(from, (from += length)));
   let now = 0;
   const acts = rows.map(([since, line, files = {}]): { at: Millis; act: Act } => {
     now += since;
-    const named = Object.entries(files as Readonly<Record<string, number>>).map(([name, place]) => [name, texts[place] ?? ''] as const);
+    const named = Object.entries(files as Readonly<Record<string, number>>).map(
+      ([name, place]) => [name, texts[place] ?? ''] as const,
+    );
     return { at: now, act: named.length > 0 ? { line, files: Object.fromEntries(named) } : { line } };
   });
   const isSound = acts.every(({ at: moment, act }) => isMoment(moment) && moment <= at && typeof act.line === 'string');

@@ -41,7 +41,7 @@ const widest = 112;
 const gap = 24;
 const labelWidth = 96;
 /** Below this width the stage is that of a phone: labels stand over what they name. */
-const narrowBelow = 420;
+const narrowBelow = 380;
 const scrollUpTo = 40;
 
 /** The density that a column of this width allows. */
@@ -109,7 +109,7 @@ function shelfOf(
   tightness: number,
   alone: boolean,
 ): { width: number; slot: number; shown: number } {
-  const slot = [80, 68, 60][tightness] ?? 60;
+  const slot = [80, 68, 64][tightness] ?? 64;
   const share = alone ? 1 : ([0.6, 0.4, 0.3][tightness] ?? 0.3);
   const most = Math.max(1, Math.floor((room * share) / slot));
   const shown = shelf.length > most ? most - 1 : shelf.length;

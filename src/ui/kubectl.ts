@@ -14,6 +14,11 @@ export function fetchVerbs(): Promise<void> {
   return fetching;
 }
 
+/** Fetches them ahead, for completion, say; without a network they have time until they are asked for. */
+export function fetchVerbsAhead(): void {
+  if (navigator.onLine) fetchVerbs().catch(() => undefined);
+}
+
 /** Sees to it that these lines will be understood; a promise where something has to be fetched first. */
 export function understand(lines: readonly string[]): Promise<void> | undefined {
   return lines.every(knows) ? undefined : fetchVerbs();

@@ -21,12 +21,12 @@ $ kubectl scale sts/web --replicas=5
 + 1m
 $ kubectl get pods
   NAME    READY   STATUS    RESTARTS   AGE
-  web-0   1/1     Running   0          71s
-  web-1   0/1     Running   0          68s
-  web-2   1/1     Running   0          65s
+  web-0   1/1     Running   0          70s
+  web-1   0/1     Running   0          67s
+  web-2   1/1     Running   0          64s
 $ kubectl get sts
   NAME   READY   AGE
-  web    2/5     71s
+  web    2/5     70s
 $ ordinal heal pod/web-1 readiness
   pod/web-1 readiness healed
 + rest
@@ -35,7 +35,7 @@ $ kubectl get pods
   web-0   1/1     Running   0          74s
   web-1   1/1     Running   0          71s
   web-2   1/1     Running   0          68s
-  web-3   1/1     Running   0          3s
+  web-3   1/1     Running   0          4s
   web-4   1/1     Running   0          2s
 $ ordinal break pod/web-1 nonsense
   ! error: "nonsense" cannot be broken at a pod
