@@ -1,7 +1,8 @@
 /**
  * What the API server itself adds to a new object beyond its kind's defaults.
  * Models the strategies' PrepareForCreate, the DefaultStorageClass and StorageObjectInUseProtection admission and the
- * Service address allocator. Left out: service accounts, limit ranges, quotas, priorities.
+ * Service address allocator. Left out: service accounts, limit ranges.
+ * Priority and tolerations are filled in by the pod's defaults, quotas are asked in api-server.ts.
  */
 import { defaultClassAnnotation, isHeadless } from '../objects/index.ts';
 import type {

@@ -29,7 +29,7 @@ export function newCluster(settings: Settings, seed: number): Cluster {
     kubernetesService(),
   ];
   for (const object of first) {
-    const { answer } = submit(cluster, { verb: 'create', object }, 'node');
+    const { answer } = submit(cluster, { verb: 'create', object }, 'apiserver');
     if (isApiError(answer)) throw new Error(`begin.ts: ${answer.message}`);
   }
   return cluster;

@@ -1,6 +1,6 @@
 /**
  * Read first. The cluster is one value (`state.ts`), and this file alone moves it: it takes the next due thing, lets it
- * happen, and lets everything happen that it sets off at once. That is a tick. Nothing here knows of clocks or chance.
+ * happen, and lets everything happen that it sets off at once. That is a tick. Wall clocks and luck do not come in here.
  */
 import { isApiError, keyOf, kindOf, readKey } from '../objects/index.ts';
 import type { ApiError, ApiObject, Millis, ObjectKey } from '../objects/index.ts';
@@ -120,7 +120,7 @@ export function healTarget(cluster: Cluster, target: string, what?: string): rea
   return setFaults(cluster, target, after, say('heals {target}', { target }));
 }
 
-/** Opens or closes a feature gate, as if the control plane had been started anew with it. */
+/** Opens or closes a feature gate; what it changes is noticed by the next turn that it concerns. */
 export function setGate(cluster: Cluster, gate: string, isOpen: boolean): void {
   const { state } = cluster;
   state.settings = { ...state.settings, gates: { ...state.settings.gates, [gate]: isOpen } };
@@ -189,8 +189,9 @@ function noteRest({ cluster, part, id, of, look, answers }: Turn): void {
   const last = cluster.index.lastEntry.get(id);
   if (!part.rest || !look || !last || last.kind === 'rests') return;
   if (!steps.every(([, answer]) => isQuiet(answer))) return;
+  const what = part.rest(look as never);
   const step = steps.at(-1)?.[0] ?? '';
-  note(cluster, { at: cluster.state.now, who: part.name, of, step, kind: 'rests', what: part.rest(look as never) });
+  if (what) note(cluster, { at: cluster.state.now, who: part.name, of, step, kind: 'rests', what });
 }
 
 /** Nothing done that is worth a line, and nothing to wait for. */

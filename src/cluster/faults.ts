@@ -4,7 +4,7 @@ import { keyFor } from '../objects/index.ts';
 import type { ApiObject, Pod } from '../objects/index.ts';
 import type { PartId, Signal } from './state.ts';
 
-/** Something that can be broken and healed. Targets are `pod/namespace/name`, `node/name` … */
+/** Something that can be broken and healed. The target of a pod is `pod/namespace/name`. */
 export interface Fault {
   readonly target: 'pod';
   readonly name: string;

@@ -1,6 +1,7 @@
 /**
  * A machine of the cluster: while it is alive it renews its lease.
- * Models pkg/kubelet/kubelet_node_status.go and component-helpers' lease controller. Left out: silence, pressure, booting.
+ * Models component-helpers' lease controller. Left out: the status that a kubelet writes (a node is Ready from the
+ * beginning), silence, pressure, booting.
  */
 import { setup } from 'xstate';
 import { keyFor, keyOf, millisOf } from '../objects/index.ts';

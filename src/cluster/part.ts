@@ -69,7 +69,8 @@ export interface Wake {
 
 /**
  * A part of the cluster: one machine, run once for everything it looks after. `of` names that thing.
- * `look` is taken once at the start of a turn; where it finds nothing, the instance ends. Steps are pure.
+ * `look` is taken once at the start of a turn; where it finds nothing, the instance ends. Steps are pure, but for what they remember of
+ * objects that never change.
  */
 export interface Part<Look = never> {
   readonly name: string;
@@ -80,7 +81,7 @@ export interface Part<Look = never> {
   readonly look: (reader: Reader, of: string) => Look | undefined;
   readonly steps: Readonly<Record<string, (look: Look, answers: Answers) => Answer>>;
   /** What it says when a turn after others found nothing to do and nothing to wait for. */
-  readonly rest?: (look: Look) => Sentence;
+  readonly rest?: (look: Look) => Sentence | undefined;
 }
 
 /** What the steps of this turn have answered so far, by name. */

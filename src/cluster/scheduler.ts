@@ -1,6 +1,7 @@
 /**
  * Gives every pod a node: first the nodes that can take it, then the best of them.
- * Models pkg/scheduler/schedule_one.go and the default plugins. Left out: affinity, topology constraints, preemption, gates; of the scores only spreading and free room.
+ * Models pkg/scheduler/schedule_one.go and the default plugins. Left out: affinity, topology constraints, preemption, gates.
+ * Of the scores two counts stand in: siblings, then pods.
  */
 import {
   claimNames,
@@ -90,9 +91,12 @@ function assign({ reader, pod }: Look): Answer {
   const name = node.metadata.name;
   if (open.length > 0) return chooseFor(pod, open, name);
   const what = say('puts {pod} on {node}', { pod: pod.metadata.name, node: name });
-  const because = say('of {count} nodes that can take it, this one has the fewest of its siblings and the most room', {
-    count: fitting.length,
-  });
+  const because = say(
+    'of {count} nodes that can take it, this one has the fewest of its siblings, then the fewest pods',
+    {
+      count: fitting.length,
+    },
+  );
   const message = `Successfully assigned ${nameOf(pod)} to ${name}`;
   const event = { about: pod, reason: 'Scheduled', message };
   return { do: [{ what, because, writes: [{ verb: 'bind', pod, node }], object: keyOf(pod), event }] };
@@ -208,11 +212,13 @@ function isTolerated(taint: Taint, tolerations: readonly Toleration[]): boolean 
 function best(reader: Reader, pod: Pod, nodes: readonly Node[]): Node {
   const owner = controllerOf(pod)?.uid ?? '';
   let chosen = nodes[0]!;
-  let least = Infinity;
+  let [fewestSiblings, fewestPods] = [Infinity, Infinity];
   for (const node of nodes) {
     const use = reader.index.nodeUse.get(node.metadata.name);
-    const crowd = (use?.owners.get(owner) ?? 0) * 1000 + (use?.pods ?? 0);
-    if (crowd < least) [chosen, least] = [node, crowd];
+    const siblings = use?.owners.get(owner) ?? 0;
+    const pods = use?.pods ?? 0;
+    if (siblings > fewestSiblings || (siblings === fewestSiblings && pods >= fewestPods)) continue;
+    [chosen, fewestSiblings, fewestPods] = [node, siblings, pods];
   }
   return chosen;
 }

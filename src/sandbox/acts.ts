@@ -20,13 +20,13 @@ function printed(out: string): Answer {
   return { out, err: '', code: 0, changes: [] };
 }
 
-function wrong(message: string): Answer {
+function wrong(message: string, hint = 'ordinal break --help lists what can be broken.'): Answer {
   return {
     out: '',
     err: `error: ${message}\n`,
     code: 1,
     changes: [],
-    hint: 'ordinal break --help lists what can be broken.',
+    hint,
   };
 }
 
@@ -48,6 +48,10 @@ function ordinal(cluster: Cluster, words: readonly string[]): Answer {
   return setFault(cluster, verb, known[0]!, name, what);
 }
 
+function wrongGate(message: string): Answer {
+  return wrong(message, 'ordinal gate --help lists the feature gates.');
+}
+
 /** `ordinal gate NAME=true`: only gates that change something here are known. */
 function gate(cluster: Cluster, [setting = '', ...more]: readonly string[]): Answer {
   const { gates } = cluster.state.settings;
@@ -57,8 +61,8 @@ function gate(cluster: Cluster, [setting = '', ...more]: readonly string[]): Ans
   }
   const [name = '', value] = setting.split('=');
   if (!(name in gates))
-    return wrong(`no feature gate "${name}" changes anything here; known: ${Object.keys(gates).join(', ')}`);
-  if (more.length > 0 || (value !== 'true' && value !== 'false')) return wrong(`say ${name}=true or ${name}=false`);
+    return wrongGate(`no feature gate "${name}" changes anything here; known: ${Object.keys(gates).join(', ')}`);
+  if (more.length > 0 || (value !== 'true' && value !== 'false')) return wrongGate(`say ${name}=true or ${name}=false`);
   setGate(cluster, name, value === 'true');
   return printed(`${name}=${value}\n`);
 }

@@ -4,6 +4,7 @@ import {
   firstOrdinal,
   hasEnded,
   isTerminating,
+  keyFor,
   isRunningAndReady,
   keyOf,
   podName,

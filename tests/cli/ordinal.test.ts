@@ -205,7 +205,10 @@ describe('ordinal', () => {
     expect(err).toContain('no command fly');
   });
 
-  test.each([['bench', 'seek'], ['bench', 'rest']])('%s %s is not there yet, and says so', async (...words) => {
+  test.each([
+    ['bench', 'seek'],
+    ['bench', 'rest'],
+  ])('%s %s is not there yet, and says so', async (...words) => {
     const { code, err } = await run(...words);
     expect(code).toBe(2);
     expect(err).toContain('not there yet');

@@ -50,7 +50,9 @@ describe('a set that is stuck says which pod holds it up, and by which rule', ()
     const w = world().apply(web(3)).rest();
     w.act('kubectl set image sts/web c=app:badimage').run('1m');
     w.act('kubectl set image sts/web c=app:v1').run('1m');
-    expect(decision(w)).toBe('waits: web-2 is not Ready yet because OrderedReady updates web-2 only when all pods are Ready');
+    expect(decision(w)).toBe(
+      'waits: web-2 is not Ready yet because OrderedReady updates web-2 only when all pods are Ready',
+    );
     w.act('kubectl delete pod web-2 --wait=false').rest().expectPods('web-0..2 Ready');
     expect(decision(w)).toBe('rests: 3 of 3 pods are as they should be');
   });
@@ -59,7 +61,9 @@ describe('a set that is stuck says which pod holds it up, and by which rule', ()
     const w = world().apply(web(3)).rest();
     w.breaks('pod/default/web-0', 'readiness').breaks('pod/default/web-2', 'evict').rest();
     w.expectPods('web-0 Running, web-1 Ready, web-2 Failed');
-    expect(decision(w)).toBe('waits: web-0 is not Ready yet because OrderedReady replaces web-2 only when all lower pods are Ready');
+    expect(decision(w)).toBe(
+      'waits: web-0 is not Ready yet because OrderedReady replaces web-2 only when all lower pods are Ready',
+    );
     w.heals('pod/default/web-0', 'readiness').rest().expectPods('web-0..2 Ready');
     w.expectDone('statefulset', 'deletes web-2');
   });
@@ -67,7 +71,9 @@ describe('a set that is stuck says which pod holds it up, and by which rule', ()
   test('an unready low ordinal holds up an update', () => {
     const w = world().apply(web(3)).rest();
     w.breaks('pod/default/web-0', 'readiness').act('kubectl set image sts/web c=app:v2').rest();
-    expect(decision(w)).toBe('waits: web-0 is not Ready yet because OrderedReady updates web-2 only when all pods are Ready');
+    expect(decision(w)).toBe(
+      'waits: web-0 is not Ready yet because OrderedReady updates web-2 only when all pods are Ready',
+    );
   });
 
   test('a claim of the pod that was scaled away keeps its successor from being made', () => {

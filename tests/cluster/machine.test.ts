@@ -31,6 +31,8 @@ interface Standing {
   readonly value: unknown;
   readonly context: unknown;
   readonly steps: readonly string[];
+  /** The signals of the timers that are running. */
+  readonly timers: readonly string[];
 }
 
 function ours(machine: AnyStateMachine, walk: readonly string[]): readonly Standing[] {
@@ -38,22 +40,29 @@ function ours(machine: AnyStateMachine, walk: readonly string[]): readonly Stand
   startMachine(state, 'part:x', machine, context);
   return walk.map((type) => {
     const steps = sendSignal(state, 'part:x', machine, { type, graceMs: 7 }).map(({ step }) => step);
-    const { value, context } = state.machines['part:x'] ?? { value: 'done', context: undefined };
-    return { value, context, steps };
+    const { value, context, timers = {} } = state.machines['part:x'] ?? { value: 'done', context: undefined };
+    return { value, context, steps, timers: Object.keys(timers).sort() };
   });
 }
 
 function theirs(machine: AnyStateMachine, walk: readonly string[]): readonly Standing[] {
   let [snapshot] = initialTransition(machine, context);
+  const running = new Set<string>();
   return walk.map((type) => {
-    if (snapshot.status === 'done') return { value: 'done', context: undefined, steps: [] };
+    if (snapshot.status === 'done') return { value: 'done', context: undefined, steps: [], timers: [] };
     const [next, actions] = transition(machine, snapshot, { type, graceMs: 7 });
     snapshot = next;
+    for (const { type, params } of actions as readonly { type: string; params: unknown }[]) {
+      if (type === 'xstate.raise') running.add((params as { event: { type: string } }).event.type);
+      if (type === 'xstate.cancel') running.delete(String(params));
+    }
+    if (next.status === 'done') running.clear();
     const steps = actions.filter((action) => (action.type as string) === 'step').map(({ params }) => String(params));
     return {
       value: next.status === 'done' ? 'done' : next.value,
       context: next.status === 'done' ? undefined : next.context,
       steps,
+      timers: [...running].sort(),
     };
   });
 }

@@ -14,7 +14,7 @@ export interface Controller<Look> {
   readonly steps: Readonly<Record<string, (look: Look, answers: Answers) => Answer>>;
   /** The last step, taken also when an earlier one had to wait or was refused. */
   readonly afterwards?: readonly [name: string, step: (look: Look, answers: Answers) => Answer];
-  readonly rest?: (look: Look) => Sentence;
+  readonly rest?: (look: Look) => Sentence | undefined;
   /** Steps whose refusal ends the turn at once, without the step afterwards. */
   readonly endsOnRefusal?: readonly string[];
   /** Its turns all take the same time, so that what wakes first has its turn first. */

@@ -1,7 +1,8 @@
 /**
  * Deletes what has lost its owner; carries out foreground and orphan deletion.
  * Models pkg/controller/garbagecollector/garbagecollector.go (attemptToDeleteItem, attemptToOrphanWorker).
- * Left out: the graph that is built by watching, owners in other clusters' scopes.
+ * Left out: the graph that is built by watching, owners across namespaces, dangling references beside a living owner,
+ * owners that change after creation.
  */
 import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
 import type { ApiObject, OwnerReference } from '../../objects/index.ts';

@@ -27,15 +27,10 @@ export function pickRevisions(reader: Reader, set: StatefulSet, found: readonly 
   const current = history.find(({ metadata }) => metadata.name === set.status?.currentRevision);
   const collisionCount = set.status?.collisionCount ?? 0;
   if (!same) {
-    const revision = newRevision(reader, set, next, collisionCount);
-    const change = { verb: 'create', revision: revision.revision } as const;
-    return {
-      current: current ?? revision.revision,
-      update: revision.revision,
-      history,
-      collisionCount: revision.collisionCount,
-      change,
-    };
+    const made = newRevision(reader, set, next, collisionCount);
+    const change = made.isThere ? {} : { change: { verb: 'create', revision: made.revision } as const };
+    const { revision } = made;
+    return { current: current ?? revision, update: revision, history, collisionCount: made.collisionCount, ...change };
   }
   if (same === newest) return { current: current ?? same, update: same, history, collisionCount };
   const raised = { ...same, revision: next };
@@ -61,13 +56,13 @@ function byAge(a: Revision, b: Revision): number {
   return a.revision - b.revision || ages || a.metadata.name.localeCompare(b.metadata.name);
 }
 
-/** A name that other data has already taken is hashed again with a higher count. */
+/** A name that is taken: by the same data, that revision is used as it is; by other data, the count is raised and hashed again. */
 function newRevision(
   reader: Reader,
   set: StatefulSet,
   number: number,
   collisionCount: number,
-): { revision: Revision; collisionCount: number } {
+): { revision: Revision; collisionCount: number; isThere: boolean } {
   const data = dataOf(set.spec.template);
   const hash = hashOf(textOfData(data) + String(collisionCount));
   const { name, namespace, annotations } = set.metadata;
@@ -85,7 +80,9 @@ function newRevision(
     data,
   };
   const taken = getBeside<Revision>(reader, set, 'ControllerRevision', revision.metadata.name);
-  return taken ? newRevision(reader, set, number, collisionCount + 1) : { revision, collisionCount };
+  if (!taken) return { revision, collisionCount, isThere: false };
+  if (textOf(taken) === textOfData(data)) return { revision: taken, collisionCount, isThere: true };
+  return newRevision(reader, set, number, collisionCount + 1);
 }
 
 const dataOfTemplate = new WeakMap<PodTemplate, object>();

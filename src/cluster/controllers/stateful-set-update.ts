@@ -1,6 +1,11 @@
 import type { UpdateStrategy } from '../../objects/index.ts';
 import type { Member } from './stateful-set-members.ts';
 
+/**
+ * Which pods an update takes. Models the end of updateStatefulSet, updateStatefulSetAfterInvariantEstablished and
+ * getStatefulSetMaxUnavailable of pkg/controller/statefulset (v1.36). Nothing is left out.
+ */
+
 /** The pods to be deleted for the update now, or the place whose pod it waits for. */
 export interface UpdateTargets {
   readonly targets: readonly Member[];

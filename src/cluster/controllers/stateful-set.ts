@@ -1,7 +1,8 @@
 /**
  * Keeps one pod per ordinal: created upwards, removed and updated downwards, one at a time; in Parallel all at once.
  * Models pkg/controller/statefulset/stateful_set_control.go (v1.36): updateStatefulSet, processReplica, processCondemned and
- * updateStatefulSetAfterInvariantEstablished. Left out: the warning about a claim that another controller manages.
+ * updateStatefulSetAfterInvariantEstablished. The wakes are those of stateful_set.go,
+ * without the resync and without those for mere counts. Left out: the warning about a claim that another controller manages.
  */
 import { controllerOf, firstOrdinal, isTerminating, keyOf, millisOf, podName } from '../../objects/index.ts';
 import type { Pod, StatefulSet } from '../../objects/index.ts';
@@ -47,7 +48,7 @@ export const statefulSetController = controllerPart<Turn>({
   steps: { observe, revisions, podsInOrder, scaleDown, updateInOrder },
   afterwards: ['status', status],
   endsOnRefusal: ['observe', 'revisions'],
-  rest: ({ set }) => say('{count} of {count} pods are as they should be', { count: set.spec.replicas }),
+  rest,
 });
 
 /** The steps in the order in which a turn takes them, as the page names them. */
@@ -59,6 +60,13 @@ export const statefulSetSteps = [
   'updateInOrder',
   'status',
 ] as const;
+
+/** Only when it is so: a turn of Parallel or OnDelete can have nothing to do while pods are still on their way. */
+function rest(turn: Turn): Sentence | undefined {
+  const { set, replicas, condemned } = turn;
+  const isDone = condemned.length === 0 && !replicas.some((pod) => isUnavailable(turn, pod));
+  return isDone ? say('{count} of {count} pods are as they should be', { count: set.spec.replicas }) : undefined;
+}
 
 function hearSet({ type, object, before }: Change): readonly Wake[] {
   const { namespace, name } = object.metadata;
@@ -294,14 +302,18 @@ function updateInOrder(turn: Turn): Answer {
     rollingUpdate ?? {},
     hasGate,
   );
-  if (waitsFor !== undefined) {
-    const pod = podName(set, firstOrdinal(set) + waitsFor);
-    return { wait: say('{pod} is not Ready yet', { pod }), because: say('an update goes on only when it is') };
-  }
+  if (waitsFor !== undefined)
+    return { ...waitForUpdate(turn, waitsFor), because: say('an update goes on only when it is available') };
   const because = say('it is the highest ordinal that is not on {revision}', {
     revision: revisions.update.metadata.name,
   });
   return targets.length > 0 ? { do: targets.map(({ pod }) => deleteDeed(set, pod, because)) } : undefined;
+}
+
+function waitForUpdate(turn: Turn, place: number): Wait {
+  const member = turn.replicas[place];
+  const pod = podName(turn.set, firstOrdinal(turn.set) + place);
+  return member ? waitFor(turn, place, member) : { wait: say('{pod} is not there yet', { pod }) };
 }
 
 /** Counts, also when an earlier step had to wait; then forgets revisions beyond the history limit. */

@@ -12,6 +12,7 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   'opens the feature gate {gate}': '打开特性门控 {gate}',
   'closes the feature gate {gate}': '关闭特性门控 {gate}',
   'OrderedReady updates {next} only when all pods are Ready': 'OrderedReady 只在所有 Pod 都就绪时才更新 {next}',
+  '{pod} is not there yet': '{pod} 还不存在',
   'creates {claim}': '创建 {claim}',
   'creates {pod}': '创建 {pod}',
   'deletes {pod}': '删除 {pod}',
@@ -21,7 +22,7 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   'it is the highest ordinal that is not on {revision}': '它是尚未处于 {revision} 的最大序号',
   'it is the lowest missing ordinal': '它是缺失的最小序号',
   'its phase is {phase}, so it is replaced': '它的阶段是 {phase}，因此被替换',
-  'an update goes on only when it is': '它就绪了，更新才会继续',
+  'an update goes on only when it is available': '它可用了，更新才会继续',
   'forgets {revision}': '丢弃 {revision}',
   'revisionHistoryLimit keeps no more': 'revisionHistoryLimit 不再保留更多',
   '{claim} still belongs to the pod of this name that was scaled away': '{claim} 仍属于因缩容而离开的同名 Pod',
@@ -78,8 +79,8 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{pod} waits before it pulls again': '{pod} 在再次拉取前等待',
   'its deletion was asked for': '有人要求删除它',
   'its readiness probe fails': '它的就绪探针失败',
-  'of {count} nodes that can take it, this one has the fewest of its siblings and the most room':
-    '在能接纳它的 {count} 个节点中，这个节点上同组的 Pod 最少、空间最多',
+  'of {count} nodes that can take it, this one has the fewest of its siblings, then the fewest pods':
+    '在能接纳它的 {count} 个节点中，这个节点上同组的 Pod 最少，其次 Pod 总数最少',
   'puts {pod} on {node}': '将 {pod} 放到 {node} 上',
   '{pod} has no node: its claim {claim} has no volume yet': '{pod} 没有节点：它的申领 {claim} 还没有卷',
   '{pod} has no node: {reasons}': '{pod} 没有节点：{reasons}',
