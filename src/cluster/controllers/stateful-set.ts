@@ -289,6 +289,9 @@ function processCondemned(turn: Turn, condemned: readonly Member[], claims: read
   };
 }
 
+/** In Parallel a pod that had ended was deleted earlier in this turn; that it is not found is no refusal, and it counts as taken. */
+const gone: Deed = { writes: [] };
+
 /** Replaces pods of an old revision from the highest ordinal down to the partition. */
 function updateInOrder(turn: Turn): Answer {
   const { reader, set, replicas, revisions } = turn;
@@ -307,7 +310,9 @@ function updateInOrder(turn: Turn): Answer {
   const because = say('it is the highest ordinal that is not on {revision}', {
     revision: revisions.update.metadata.name,
   });
-  return targets.length > 0 ? { do: targets.map(({ pod }) => deleteDeed(set, pod, because)) } : undefined;
+  return targets.length > 0
+    ? { do: targets.map(({ pod, hasEnded }) => (hasEnded ? gone : deleteDeed(set, pod, because))) }
+    : undefined;
 }
 
 function waitForUpdate(turn: Turn, place: number): Wait {
