@@ -110,7 +110,7 @@ function turnBetween(moment: Moment, id: ObjectKey, from: number, end: number): 
   );
   const condemned = pods.filter((pod) => !replicas.includes(pod)).sort((a, b) => ordinalOf(b) - ordinalOf(a));
   const { settings, now } = moment.cluster.state;
-  const updateRevision = newestRevision(moment, set);
+  const updateRevision = newestRevision(moment, after);
   return [
     {
       set,
@@ -126,13 +126,16 @@ function turnBetween(moment: Moment, id: ObjectKey, from: number, end: number): 
   ];
 }
 
-function newestRevision({ cluster }: Moment, { metadata }: StatefulSet): string | undefined {
+/**
+ * The newest revision of the set. A set that is made again at once finds its revision under the old set's ownership, and uses it
+ * until that is collected.
+ */
+function newestRevision({ cluster }: Moment, { metadata, status }: StatefulSet): string | undefined {
   const revisions = list<Revision>(cluster, 'ControllerRevision', metadata.namespace);
-  const own = revisions.filter((revision) => controllerOf(revision)?.uid === metadata.uid);
-  return own.reduce<Revision | undefined>(
-    (newest, next) => (next.revision > (newest?.revision ?? 0) ? next : newest),
-    undefined,
-  )?.metadata.name;
+  const isOwn = (revision: Revision): boolean => controllerOf(revision)?.uid === metadata.uid;
+  const borrowed = revisions.find((revision) => revision.metadata.name === status?.updateRevision && !isOwn(revision));
+  const newest = revisions.filter(isOwn).sort((a, b) => b.revision - a.revision)[0];
+  return (borrowed ?? newest)?.metadata.name;
 }
 
 interface Past {
