@@ -1,4 +1,5 @@
 import { expect, firstPod, test } from './page.ts';
+import { shows } from './terminal.ts';
 
 test('the start page opens under a sub-path and says in one sentence what it is about', async ({ page }) => {
   await page.goto('');
@@ -31,6 +32,15 @@ test('the free sandbox brings kubia up in order, while nobody touches it', async
   await expect(page.getByRole('main', { name: 'Stage' })).toContainText(/(\d) of \1 pods are as they should be/, {
     timeout: 30_000,
   });
+});
+
+test('a feature gate is opened by its box, which types the command that it stands for', async ({ page }) => {
+  await page.goto('#/sandbox');
+  const gate = page.getByRole('checkbox', { name: 'MaxUnavailableStatefulSet' });
+  await expect(gate).not.toBeChecked();
+  await gate.click();
+  await expect(gate).toBeChecked();
+  await shows(page, /\$ ordinal gate MaxUnavailableStatefulSet=true/);
 });
 
 test('a damaged link is refused in a sentence, and the page stays usable', async ({ page }) => {
