@@ -24,10 +24,12 @@ import { countOf, reindex } from './index-of-objects.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 import type { Change } from './state.ts';
+import { endRoomOf, scrub, storeFile } from './volume-data.ts';
+import type { Scrubbing, Storing } from './volume-data.ts';
 
 /**
  * A change asked of the API server, as plain data. `own` sets the owners alone; `reserve` and `useUp` stay on a node:
- * an address is given to a pod, a fault that happens once is over.
+ * an address is given to a pod, a fault that happens once is over; `store` and `scrub` change what volumes keep.
  */
 export type Write =
   | { readonly verb: 'create'; readonly object: ApiObject }
@@ -36,6 +38,8 @@ export type Write =
   | { readonly verb: 'own'; readonly key: ObjectKey; readonly uid?: string; readonly owners: readonly OwnerReference[] }
   | { readonly verb: 'useUp'; readonly target: string; readonly fault: string }
   | { readonly verb: 'reserve'; readonly node: string; readonly number: number }
+  | Storing
+  | Scrubbing
   | Removal;
 
 /** A deletion; without `graceSeconds` a pod gets its own, `uid` protects its successor. */
@@ -61,6 +65,7 @@ export function carryOut(registry: Registry, write: Write, who: string): ApiObje
   if (write.verb === 'create') return create(registry, write.object, who);
   if (write.verb === 'own') return own(registry, write.key, write.uid, write.owners, who);
   if (write.verb === 'bind') return bind(registry, write.pod, write.node, who);
+  if (write.verb === 'store' || write.verb === 'scrub') return keep(registry, write);
   if (write.verb === 'update') return update(registry, write.object, write.subresource, who);
   return remove(registry, write, who);
 }
@@ -231,6 +236,13 @@ function useUp({ state }: Registry, target: string, fault: string): ApiObject | 
   return state.objects[keyFor('Pod', namespace, name)] ?? notFound('pods', name);
 }
 
+/** Files are no objects of the API; who asks for one gets a name back. */
+function keep({ state }: Registry, write: Storing | Scrubbing): ApiObject | ApiError {
+  if (write.verb === 'scrub') scrub(state, write.backing, write.path);
+  const refused = write.verb === 'store' ? storeFile(state, write) : undefined;
+  return refused ?? { apiVersion: 'v1', kind: 'File', metadata: { name: write.path ?? '' } };
+}
+
 const zoneLabel = 'topology.kubernetes.io/zone';
 
 function remove(registry: Registry, removal: Removal, who: string): ApiObject | ApiError {
@@ -300,6 +312,7 @@ function erase(registry: Registry, object: ApiObject, who: string, before = obje
   const { state, index, untold } = registry;
   const key = keyOf(object);
   delete state.objects[key];
+  if (object.kind === 'Pod') endRoomOf(state, object as Pod);
   state.lives[key] = (state.lives[key] ?? 0) + 1;
   state.version++;
   reindex(index, before, undefined);

@@ -20,6 +20,7 @@ export function newCluster(settings: Settings, seed: number): Cluster {
     machines: {},
     due: [],
     faults: {},
+    data: {},
     log: [],
   });
   const first = [

@@ -303,6 +303,8 @@ function firstRefusal(cluster: Cluster, writes: readonly Write[], who: string): 
 function askedOf(write: Write): { verb: string; target: string } {
   if (write.verb === 'useUp') return { verb: 'update', target: write.target };
   if (write.verb === 'reserve') return { verb: 'update', target: `nodes/${write.node}` };
+  if (write.verb === 'store' || write.verb === 'scrub')
+    return { verb: write.verb, target: `files/${write.path ?? ''}` };
   if (write.verb === 'bind') return { verb: 'create', target: `pods/${write.pod.metadata.name}/binding` };
   const { kind, name } =
     'object' in write ? { kind: write.object.kind, name: write.object.metadata.name } : readKey(write.key);

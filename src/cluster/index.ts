@@ -15,4 +15,7 @@ export type { Reader } from './read.ts';
 export { decisionOf, get, list, ownedBy, podsOnNode, podsWithClaim } from './read.ts';
 export type { Durations, NodeSettings, Settings, StorageClassSettings } from './settings.ts';
 export { defaultSettings, machines } from './settings.ts';
-export type { Change, ClusterState, MachineState, PartId, Timer } from './state.ts';
+export type { Change, ClusterState, Files, MachineState, PartId, Timer } from './state.ts';
+export type { Backing } from './volume-backing.ts';
+export { backingOf, placeOf } from './volume-backing.ts';
+export { filesOn } from './volume-data.ts';

@@ -11,6 +11,12 @@ export interface Signal {
   readonly [data: string]: unknown;
 }
 
+/** Where data lie: two volumes with the same backing show the same files. */
+export type BackingId = string;
+
+/** Files by their path, without a slash at the beginning. */
+export type Files = Readonly<Record<string, string>>;
+
 /** One row of the due list: at this moment the part gets the signal. Equal moments: lower `order` first. */
 export interface Timer {
   readonly at: Millis;
@@ -53,6 +59,8 @@ export interface ClusterState {
   readonly due: Timer[];
   /** What is broken now: a target such as `pod/default/kubia-1` to the names of its faults. */
   readonly faults: Record<string, readonly string[]>;
+  /** What is kept on volumes: backing to the texts of its files. */
+  readonly data: Record<BackingId, Files>;
   readonly log: Entry[];
 }
 

@@ -36,6 +36,7 @@ export type {
   PodSpec,
   PodStatus,
   PodTemplate,
+  PodVolume,
   Toleration,
 } from './pod.ts';
 export { claimNames, conditionOf, hasEnded, isReady, isRunningAndReady } from './pod.ts';

@@ -17,10 +17,11 @@ export interface Container {
   readonly [field: string]: unknown;
 }
 
-/** One volume of a pod; only claims are simulated. */
+/** One volume of a pod. */
 export interface PodVolume {
   readonly name: string;
   readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
+  readonly emptyDir?: Readonly<Record<string, unknown>>;
   readonly [field: string]: unknown;
 }
 

@@ -7,12 +7,14 @@
 import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
 import type { Claim, Volume } from '../../objects/index.ts';
 import { nowOf } from '../api-server.ts';
+import type { Write } from '../api-server.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import type { Answer, Wake } from '../part.ts';
 import { get } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
+import { sourceId } from '../volume-backing.ts';
 import { controllerPart } from './controller.ts';
 
 interface Look {
@@ -85,5 +87,8 @@ function reclaim({ volume, claim }: Look): Answer {
   if (volume.spec.persistentVolumeReclaimPolicy !== 'Delete') return undefined;
   const what = say('deletes {volume} and its data', { volume: volume.metadata.name });
   const because = say('its reclaim policy is Delete');
-  return { do: [{ what, because, writes: [{ verb: 'delete', key: keyOf(volume) }], object: keyOf(volume) }] };
+  const backing = sourceId(volume.spec, undefined);
+  const scrub = backing === undefined ? [] : [{ verb: 'scrub', backing } as const];
+  const writes: readonly Write[] = [...scrub, { verb: 'delete', key: keyOf(volume) }];
+  return { do: [{ what, because, writes, object: keyOf(volume) }] };
 }
