@@ -24,22 +24,14 @@ import { countOf, reindex } from './index-of-objects.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 import type { Change } from './state.ts';
-import { endRoomOf, scrub, storeFile } from './volume-data.ts';
-import type { Scrubbing, Storing } from './volume-data.ts';
+import { endRoomOf } from './volume-data.ts';
 
-/**
- * A change asked of the API server, as plain data. `own` sets the owners alone; `reserve` and `useUp` stay on a node:
- * an address is given to a pod, a fault that happens once is over; `store` and `scrub` change what volumes keep.
- */
+/** A change asked of the API server, as plain data. `own` sets the owners alone. */
 export type Write =
   | { readonly verb: 'create'; readonly object: ApiObject }
   | { readonly verb: 'update'; readonly object: ApiObject; readonly subresource?: 'status' }
   | { readonly verb: 'bind'; readonly pod: Pod; readonly node: Node }
   | { readonly verb: 'own'; readonly key: ObjectKey; readonly uid?: string; readonly owners: readonly OwnerReference[] }
-  | { readonly verb: 'useUp'; readonly target: string; readonly fault: string }
-  | { readonly verb: 'reserve'; readonly node: string; readonly number: number }
-  | Storing
-  | Scrubbing
   | Removal;
 
 /** A deletion; without `graceSeconds` a pod gets its own, `uid` protects its successor. */
@@ -60,12 +52,9 @@ export interface Registry extends Reader {
 
 /** Carries out a write for `who`; answers with the object as it then is (or last was), or with the refusal. */
 export function carryOut(registry: Registry, write: Write, who: string): ApiObject | ApiError {
-  if (write.verb === 'useUp') return useUp(registry, write.target, write.fault);
-  if (write.verb === 'reserve') return reserve(registry, write.node, write.number);
   if (write.verb === 'create') return create(registry, write.object, who);
   if (write.verb === 'own') return own(registry, write.key, write.uid, write.owners, who);
   if (write.verb === 'bind') return bind(registry, write.pod, write.node, who);
-  if (write.verb === 'store' || write.verb === 'scrub') return keep(registry, write);
   if (write.verb === 'update') return update(registry, write.object, write.subresource, who);
   return remove(registry, write, who);
 }
@@ -221,26 +210,6 @@ function bind(registry: Registry, given: Pod, { metadata: node }: Node, who: str
     status: { ...pod.status, conditions: [scheduled] },
   };
   return store(registry, pod, bound, who);
-}
-
-function reserve({ state }: Registry, node: string, number: number): ApiObject | ApiError {
-  state.addresses[node] = number;
-  return state.objects[keyFor('Node', undefined, node)] ?? notFound('nodes', node);
-}
-
-function useUp({ state }: Registry, target: string, fault: string): ApiObject | ApiError {
-  const left = (state.faults[target] ?? []).filter((each) => each !== fault);
-  if (left.length > 0) state.faults[target] = left;
-  else delete state.faults[target];
-  const [, namespace, name = ''] = target.split('/');
-  return state.objects[keyFor('Pod', namespace, name)] ?? notFound('pods', name);
-}
-
-/** Files are no objects of the API; who asks for one gets a name back. */
-function keep({ state }: Registry, write: Storing | Scrubbing): ApiObject | ApiError {
-  if (write.verb === 'scrub') scrub(state, write.backing, write.path);
-  const refused = write.verb === 'store' ? storeFile(state, write) : undefined;
-  return refused ?? { apiVersion: 'v1', kind: 'File', metadata: { name: write.path ?? '' } };
 }
 
 const zoneLabel = 'topology.kubernetes.io/zone';

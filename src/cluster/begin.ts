@@ -1,8 +1,9 @@
 /** How a cluster stands before anybody has done anything: namespaces, machines, classes, the API server's own Service. */
 import { defaultClassAnnotation, isApiError } from '../objects/index.ts';
 import type { ApiObject, Node } from '../objects/index.ts';
-import { openCluster, submit } from './cluster.ts';
+import { openCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
+import { submit } from './outside.ts';
 import type { NodeSettings, Settings, StorageClassSettings } from './settings.ts';
 
 /** A new cluster: the same settings and seed give the same one, and the same history after the same acts. */
@@ -21,6 +22,8 @@ export function newCluster(settings: Settings, seed: number): Cluster {
     due: [],
     faults: {},
     data: {},
+    apart: {},
+    still: {},
     log: [],
   });
   const first = [

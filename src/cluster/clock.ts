@@ -11,7 +11,11 @@ export function startTimer(state: ClusterState, part: PartId, signal: string, de
   const order = ++state.order;
   const base = { at: state.now + Math.max(0, Math.round(delay)), order, part, signal };
   const timer: Timer = periodic ? { ...base, periodic } : base;
-  const { due } = state;
+  insert(state.due, timer);
+  return order;
+}
+
+function insert(due: Timer[], timer: Timer): void {
   let place = due.length;
   while (place > 0) {
     const parent = (place - 1) >> 1;
@@ -21,7 +25,6 @@ export function startTimer(state: ClusterState, part: PartId, signal: string, de
     place = parent;
   }
   due[place] = timer;
-  return order;
 }
 
 /** Does the row still count? A machine's own timers do as long as the machine names them; plain wakes always do. */
@@ -60,4 +63,20 @@ export function takeFirst(due: Timer[]): Timer | undefined {
 /** Is nothing due but the periodic work of healthy parts? Looks at the whole list. */
 export function isAtRest(state: ClusterState): boolean {
   return state.due.every((timer) => timer.periodic || !counts(state, timer));
+}
+
+/** Takes all rows of some parts that still count out of the due list; their `at` becomes what was left to wait. */
+export function takeTimers(state: ClusterState, isMeant: (part: PartId) => boolean): readonly Timer[] {
+  const meant = state.due.filter((timer) => isMeant(timer.part));
+  const taken = new Set(meant);
+  const kept = state.due.filter((timer) => !taken.has(timer)).sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  // A sorted list is a heap.
+  state.due.splice(0, state.due.length, ...kept);
+  const counting = meant.filter((timer) => counts(state, timer)).sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  return counting.map((timer) => ({ ...timer, at: timer.at - state.now }));
+}
+
+/** Puts rows back that were taken out, under their old names. */
+export function restartTimers(state: ClusterState, taken: readonly Timer[]): void {
+  for (const timer of taken) insert(state.due, { ...timer, at: state.now + timer.at });
 }

@@ -1,9 +1,10 @@
 import type { AnyStateMachine } from 'xstate';
 import type { ApiObject, ObjectKey } from '../objects/index.ts';
 import type { Write } from './api-server.ts';
+import type { LocalWrite } from './local-writes.ts';
 import type { Sentence } from './log.ts';
 import type { Reader } from './read.ts';
-import type { Change, Signal } from './state.ts';
+import type { Change, PartId, Signal } from './state.ts';
 
 /** An Event to be recorded with a deed: the message when it worked, its head when the API server refused. */
 export interface DeedEvent {
@@ -19,9 +20,11 @@ export interface DeedEvent {
 export interface Deed {
   readonly what?: Sentence;
   readonly because?: Sentence;
-  readonly writes: readonly Write[];
+  readonly writes: readonly (Write | LocalWrite)[];
   readonly object?: ObjectKey;
   readonly event?: DeedEvent;
+  /** Signals to other parts of the same machine, which hear each other without the API server; sent when the turn is over. */
+  readonly tells?: readonly Call[];
   /** What must be done first; when that is refused, this is not tried. */
   readonly before?: readonly Deed[];
   /** What follows when it was accepted. */
@@ -29,6 +32,9 @@ export interface Deed {
   /** Why it is refused before anything is written. */
   readonly obstacle?: string;
 }
+
+/** A signal on its way to a part; one that a change in the API server sets off does not reach machines that are cut off. */
+export type Call = readonly [part: PartId, signal: Signal, isFromApi?: boolean];
 
 /** Not yet, and why. */
 export interface Wait {
@@ -74,6 +80,8 @@ export interface Wake {
  */
 export interface Part<Look = never> {
   readonly name: string;
+  /** It runs on the machine that its context names as `node`: what happens to that machine happens to it. */
+  readonly isOnNode?: true;
   readonly machine: AnyStateMachine;
   readonly wakesOn: Readonly<Record<string, (change: Change, reader: Reader) => readonly Wake[]>>;
   /** What the machine starts with: durations already drawn, so that the machine itself needs no chance. */

@@ -65,3 +65,10 @@ export function getBeside<T extends ApiObject>(
 export function scanOwned({ index, state }: Reader, uid: string): Iterable<ApiObject> {
   return ownedIn(index, state.objects, uid);
 }
+
+/** The pod as the kubelet of its node knows it, by the name of its worker: its own copy while it is cut off, else the object. */
+export function podHere({ state }: Reader, of: string): Pod | undefined {
+  const [namespace, name = '', uid] = of.split('/');
+  const pod = state.apart[of] ?? (state.objects[keyFor('Pod', namespace, name)] as Pod | undefined);
+  return pod?.metadata.uid === uid ? pod : undefined;
+}

@@ -1,4 +1,4 @@
-import type { ApiObject, Millis, ObjectKey } from '../objects/index.ts';
+import type { ApiObject, Millis, ObjectKey, Pod } from '../objects/index.ts';
 import type { Entry } from './log.ts';
 import type { Settings } from './settings.ts';
 
@@ -61,6 +61,10 @@ export interface ClusterState {
   readonly faults: Record<string, readonly string[]>;
   /** What is kept on volumes: backing to the texts of its files. */
   readonly data: Record<BackingId, Files>;
+  /** Pods as the kubelet of a machine that is cut off or stands still knows them, by `namespace/name/uid`. */
+  readonly apart: Record<string, Pod>;
+  /** What was due on a machine that stands still, by its name; `at` is what was left to wait. */
+  readonly still: Record<string, readonly Timer[]>;
   readonly log: Entry[];
 }
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { backingOf, filesOn, get, placeOf, submit } from '../../src/cluster/index.ts';
+import { backingOf, filesOn, get, placeOf, putFile } from '../../src/cluster/index.ts';
 import type { Pod } from '../../src/objects/index.ts';
-import { isApiError } from '../../src/objects/index.ts';
 import type { World } from '../world.ts';
 import { world } from '../world.ts';
 
@@ -22,8 +21,7 @@ function placeIn(w: World, name: string, path: string): NonNullable<ReturnType<t
 function write(w: World, name: string, path: string, text: string, isAppended?: true): string | undefined {
   const place = placeIn(w, name, path);
   const storing = { verb: 'store', ...place, text, ...(isAppended && { isAppended }) } as const;
-  const { answer } = submit(w.cluster, storing, 'kubelet');
-  return isApiError(answer) ? answer.message : undefined;
+  return putFile(w.cluster, storing)?.message;
 }
 
 function read(w: World, name: string, path: string): string | undefined {

@@ -7,10 +7,9 @@
 import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
 import type { Claim, Volume } from '../../objects/index.ts';
 import { nowOf } from '../api-server.ts';
-import type { Write } from '../api-server.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
-import type { Answer, Wake } from '../part.ts';
+import type { Answer, Deed, Wake } from '../part.ts';
 import { get } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
@@ -89,6 +88,6 @@ function reclaim({ volume, claim }: Look): Answer {
   const because = say('its reclaim policy is Delete');
   const backing = sourceId(volume.spec, undefined);
   const scrub = backing === undefined ? [] : [{ verb: 'scrub', backing } as const];
-  const writes: readonly Write[] = [...scrub, { verb: 'delete', key: keyOf(volume) }];
+  const writes: Deed['writes'] = [...scrub, { verb: 'delete', key: keyOf(volume) }];
   return { do: [{ what, because, writes, object: keyOf(volume) }] };
 }

@@ -2,11 +2,12 @@ import { assign, setup } from 'xstate';
 import { hasEnded, keyFor } from '../../objects/index.ts';
 import type { Node, Pod } from '../../objects/index.ts';
 import { nowOf } from '../api-server.ts';
+import { workerOf } from '../apart.ts';
 import { jittered } from '../chance.ts';
 import type { Part, Wake } from '../part.ts';
 import { behaviourOf } from '../programs/image-words.ts';
 import type { Behaviour } from '../programs/image-words.ts';
-import { get } from '../read.ts';
+import { get, podHere } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
 import { hasImage, podSteps } from './pod-steps.ts';
@@ -14,6 +15,8 @@ import type { Look } from './pod-steps.ts';
 
 /** How long this pod takes for everything, drawn when it came to its node, and how its programs behave. */
 interface Worker extends Behaviour {
+  /** The machine on which it runs. */
+  readonly node: string;
   readonly pullMs: number;
   readonly startMs: number;
   readonly readyMs: number;
@@ -113,17 +116,13 @@ function graceOf(event: WorkerSignal): number {
 /** The part that runs pods; each instance is named `namespace/name/uid`, because a successor of the same name is another pod. */
 export const podWorker: Part<Look> = {
   name: 'kubelet',
+  isOnNode: true,
   machine,
   wakesOn: { Pod: hear },
   begin,
   look,
   steps: podSteps,
 };
-
-/** The name of the instance that looks after this pod. */
-function workerOf({ metadata }: Pod): string {
-  return `${metadata.namespace}/${metadata.name}/${metadata.uid}`;
-}
 
 function hear({ type, object, before }: Change): readonly Wake[] {
   const pod = object as Pod;
@@ -146,6 +145,7 @@ function begin(reader: Reader, of: string): Readonly<Record<string, unknown>> {
   const isPresent = seen?.pod.spec.containers.every(({ image }) => hasImage(seen.node, image)) ?? false;
   const took = (ms: number, purpose: string): number => jittered(chance, ms, durations.jitter, of, purpose);
   const worker: Worker = {
+    node: seen?.pod.spec.nodeName ?? '',
     ...behaviourOf(seen?.pod.spec.containers.map(({ image }) => image) ?? []),
     pullMs: isPresent ? durations.pullAgain : took(durations.pull, 'pull'),
     startMs: took(durations.start, 'start'),
@@ -160,9 +160,8 @@ function begin(reader: Reader, of: string): Readonly<Record<string, unknown>> {
 }
 
 function look(reader: Reader, of: string): Look | undefined {
-  const [namespace, name = '', uid] = of.split('/');
-  const pod = get<Pod>(reader, keyFor('Pod', namespace, name));
-  if (!pod || pod.metadata.uid !== uid) return undefined;
+  const pod = podHere(reader, of);
+  if (!pod) return undefined;
   const node = get<Node>(reader, keyFor('Node', undefined, pod.spec.nodeName ?? ''));
   return { reader, pod, node, now: nowOf(reader) };
 }

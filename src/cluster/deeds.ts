@@ -1,0 +1,106 @@
+/** How a turn's deeds are done: what must come first, the writes, their line in the log, their Event, what follows. */
+import { isApiError, kindOf, readKey } from '../objects/index.ts';
+import type { ApiError, ApiObject } from '../objects/index.ts';
+import { carryOut } from './api-server.ts';
+import type { Registry, Write } from './api-server.ts';
+import { keepApart } from './apart.ts';
+import { carryOutHere, isLocal } from './local-writes.ts';
+import type { LocalWrite } from './local-writes.ts';
+import type { Entry } from './log.ts';
+import { say } from './log.ts';
+import type { Answer, AnyPart, Batches, Call, Deed, DeedEvent } from './part.ts';
+import { recordEntry } from './record-entry.ts';
+import { recordEvent } from './record-event.ts';
+import type { PartId } from './state.ts';
+
+/** One turn of one part, while it lasts. */
+export interface Turn {
+  readonly cluster: Registry;
+  readonly part: AnyPart;
+  readonly id: PartId;
+  readonly of: string;
+  /** Nobody hears what it writes: its machine is cut off. */
+  readonly isCutOff: boolean;
+  readonly answers: Record<string, Answer>;
+  /** What other parts are told when the turn is over. */
+  readonly calls: Call[];
+  /** Taken at the first wish, and the same for all steps of the turn. */
+  look?: unknown;
+}
+
+/** Batch by batch: of each first what comes before its deeds, then those deeds for which that went well; false after a batch with a refusal. */
+export function doBatches(turn: Turn, step: string, { batches }: Batches): boolean {
+  for (const batch of batches) {
+    const ready = batch.filter((deed) => doBefore(turn, step, deed));
+    const accepted = ready.filter((deed) => doItself(turn, step, deed));
+    if (accepted.length < batch.length) return false;
+  }
+  return true;
+}
+
+/** Does what must come first, then the deed, then what follows; false when something was refused. */
+export function doOne(turn: Turn, step: string, deed: Deed): boolean {
+  return doBefore(turn, step, deed) && doItself(turn, step, deed);
+}
+
+function doBefore(turn: Turn, step: string, { before = [] }: Deed): boolean {
+  return before.every((first) => doOne(turn, step, first));
+}
+
+function doItself(turn: Turn, step: string, deed: Deed): boolean {
+  const { cluster, part, of } = turn;
+  const { what, because, object, event, writes, tells = [], after = [] } = deed;
+  const { now: at } = cluster.state;
+  const about = { ...(because && { because }), ...(object !== undefined && { object }) };
+  const refusal = deed.obstacle === undefined ? firstRefusal(turn, writes) : { message: deed.obstacle };
+  if (refusal) {
+    const { message, refused } = refusal;
+    if (event && refused?.reason !== 'AlreadyExists') tellEvent(turn, event, message);
+    const tried = what ?? say('a write of {part}', { part: part.name });
+    const answer = say('the answer is: {message}', { message });
+    const entry: Entry = { at, who: part.name, of, step, kind: 'fails', what: tried, ...about, because: answer };
+    recordEntry(cluster, refused ? { ...entry, refused } : entry);
+    return false;
+  }
+  if (what) recordEntry(cluster, { at, who: part.name, of, step, kind: 'does', what, ...about });
+  if (event) tellEvent(turn, event);
+  turn.calls.push(...tells);
+  return after.every((next) => doOne(turn, step, next));
+}
+
+interface Refusal {
+  readonly message: string;
+  readonly refused?: NonNullable<Entry['refused']> & { readonly reason: ApiError['reason'] };
+}
+
+/** Carries the writes out, in order, up to the first refusal. */
+function firstRefusal(turn: Turn, writes: readonly (Write | LocalWrite)[]): Refusal | undefined {
+  for (const write of writes) {
+    const answer = carry(turn, write);
+    if (!answer || !isApiError(answer)) continue;
+    const { message, code, reason } = answer;
+    return { message, refused: { ...askedOf(write), code, reason } };
+  }
+  return undefined;
+}
+
+/** What stays on the machine is done there; the rest is asked of the API server, if it can be reached. */
+function carry({ cluster, part, isCutOff }: Turn, write: Write | LocalWrite): ApiObject | ApiError | undefined {
+  if (isLocal(write)) return carryOutHere(cluster, write);
+  return isCutOff ? void keepApart(cluster.state, write) : carryOut(cluster, write, part.name);
+}
+
+/** Records the Event; nobody hears of one from a machine that is cut off. */
+export function tellEvent({ cluster, part, isCutOff }: Turn, event: DeedEvent, refusal?: string): void {
+  if (!isCutOff) recordEvent(cluster, event, part.name, refusal);
+}
+
+/** The verb and the resource of a write, as a log of the API server names them. */
+function askedOf(write: Write | LocalWrite): { verb: string; target: string } {
+  if (isLocal(write)) return { verb: write.verb, target: 'path' in write ? `files/${write.path}` : '' };
+  if (write.verb === 'bind') return { verb: 'create', target: `pods/${write.pod.metadata.name}/binding` };
+  const { kind, name } =
+    'object' in write ? { kind: write.object.kind, name: write.object.metadata.name } : readKey(write.key);
+  const subresource = write.verb === 'update' && write.subresource ? `/${write.subresource}` : '';
+  return { verb: write.verb === 'own' ? 'patch' : write.verb, target: `${kindOf(kind).plural}/${name}${subresource}` };
+}

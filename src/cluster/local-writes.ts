@@ -1,0 +1,51 @@
+import type { ApiError } from '../objects/index.ts';
+import { cutOff, goOn, losePower, standStill } from './apart.ts';
+import type { Reader } from './read.ts';
+import { scrub, storeFile } from './volume-data.ts';
+import type { Scrubbing, Storing } from './volume-data.ts';
+
+/**
+ * A change that no API server hears of: files on volumes, the address that a machine gives to a pod, a fault that happens once
+ * and is over; a machine is cut off, stands still, goes on or loses its power.
+ */
+export type LocalWrite =
+  | Storing
+  | Scrubbing
+  | { readonly verb: 'reserve'; readonly node: string; readonly number: number }
+  | { readonly verb: 'useUp'; readonly target: string; readonly fault: string }
+  | { readonly verb: 'cutOff' | 'standStill' | 'goOn' | 'losePower'; readonly node: string };
+
+const verbs: ReadonlySet<string> = new Set<LocalWrite['verb']>([
+  'store',
+  'scrub',
+  'reserve',
+  'useUp',
+  'cutOff',
+  'standStill',
+  'goOn',
+  'losePower',
+]);
+
+/** Does the write stay outside the API server? */
+export function isLocal(write: { readonly verb: string }): write is LocalWrite {
+  return verbs.has(write.verb);
+}
+
+/** Carries out such a write; only a file can be refused, in the words of a program whose write failed. */
+export function carryOutHere(reader: Reader, write: LocalWrite): ApiError | undefined {
+  const { state } = reader;
+  if (write.verb === 'store') return storeFile(state, write);
+  if (write.verb === 'scrub') scrub(state, write.backing, write.path);
+  else if (write.verb === 'reserve') state.addresses[write.node] = write.number;
+  else if (write.verb === 'useUp') useUp(reader, write.target, write.fault);
+  else happenTo[write.verb](reader, write.node);
+  return undefined;
+}
+
+const happenTo = { cutOff, standStill, goOn, losePower } as const;
+
+function useUp({ state }: Reader, target: string, fault: string): void {
+  const left = (state.faults[target] ?? []).filter((each) => each !== fault);
+  if (left.length > 0) state.faults[target] = left;
+  else delete state.faults[target];
+}
