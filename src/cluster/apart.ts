@@ -8,6 +8,7 @@ import type { Reader } from './read.ts';
 import type { Write } from './api-server.ts';
 import { restartTimers, takeTimers } from './clock.ts';
 import type { ClusterState, PartId } from './state.ts';
+import { unmountAll } from './volume-data.ts';
 import type { Pod } from '../objects/index.ts';
 
 /** Can the machine be reached, is it cut off and runs on, or does nothing on it run? */
@@ -57,6 +58,7 @@ export function goOn({ state }: Reader, node: string): void {
 /** The node's processes are gone, and with them all that its kubelet knew and had not told. */
 export function losePower({ state }: Reader, node: string): void {
   delete state.still[node];
+  unmountAll(state, node);
   takeTimers(state, (part) => isOn(state, part, node));
   for (const part of Object.keys(state.machines)) if (isOn(state, part, node)) delete state.machines[part];
   for (const of of apartOn(state, node)) delete state.apart[of];

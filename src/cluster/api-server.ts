@@ -24,7 +24,7 @@ import { countOf, reindex } from './index-of-objects.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 import type { Change } from './state.ts';
-import { endRoomOf } from './volume-data.ts';
+import { forgetPod } from './volume-data.ts';
 
 /** A change asked of the API server, as plain data. `own` sets the owners alone. */
 export type Write =
@@ -281,7 +281,7 @@ function erase(registry: Registry, object: ApiObject, who: string, before = obje
   const { state, index, untold } = registry;
   const key = keyOf(object);
   delete state.objects[key];
-  if (object.kind === 'Pod') endRoomOf(state, object as Pod);
+  if (object.kind === 'Pod') forgetPod(state, object as Pod);
   state.lives[key] = (state.lives[key] ?? 0) + 1;
   state.version++;
   reindex(index, before, undefined);

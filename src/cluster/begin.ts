@@ -22,6 +22,7 @@ export function newCluster(settings: Settings, seed: number): Cluster {
     due: [],
     faults: {},
     data: {},
+    mounts: {},
     apart: {},
     still: {},
     log: [],

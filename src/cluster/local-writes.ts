@@ -1,8 +1,8 @@
 import type { ApiError } from '../objects/index.ts';
 import { cutOff, goOn, losePower, standStill } from './apart.ts';
 import type { Reader } from './read.ts';
-import { scrub, storeFile } from './volume-data.ts';
-import type { Scrubbing, Storing } from './volume-data.ts';
+import { mount, scrub, storeFile, unmount } from './volume-data.ts';
+import type { Mounting, Scrubbing, Storing, Unmounting } from './volume-data.ts';
 
 /**
  * A change that no API server hears of: files on volumes, the address that a machine gives to a pod, a fault that happens once
@@ -11,6 +11,8 @@ import type { Scrubbing, Storing } from './volume-data.ts';
 export type LocalWrite =
   | Storing
   | Scrubbing
+  | Mounting
+  | Unmounting
   | { readonly verb: 'reserve'; readonly node: string; readonly number: number }
   | { readonly verb: 'useUp'; readonly target: string; readonly fault: string }
   | { readonly verb: 'cutOff' | 'standStill' | 'goOn' | 'losePower'; readonly node: string };
@@ -18,6 +20,8 @@ export type LocalWrite =
 const verbs: ReadonlySet<string> = new Set<LocalWrite['verb']>([
   'store',
   'scrub',
+  'mount',
+  'unmount',
   'reserve',
   'useUp',
   'cutOff',
@@ -36,6 +40,8 @@ export function carryOutHere(reader: Reader, write: LocalWrite): ApiError | unde
   const { state } = reader;
   if (write.verb === 'store') return storeFile(state, write);
   if (write.verb === 'scrub') scrub(state, write.backing, write.path);
+  else if (write.verb === 'mount') mount(state, write);
+  else if (write.verb === 'unmount') unmount(state, write);
   else if (write.verb === 'reserve') state.addresses[write.node] = write.number;
   else if (write.verb === 'useUp') useUp(reader, write.target, write.fault);
   else happenTo[write.verb](reader, write.node);

@@ -21,6 +21,7 @@ import type { Answer, Deed, Wake } from './part.ts';
 import { get, getBeside, podsWithClaim } from './read.ts';
 import type { Reader } from './read.ts';
 import type { Change } from './state.ts';
+import { volumeNodeReason } from './volume-topology.ts';
 
 interface Look {
   readonly reader: Reader;
@@ -190,6 +191,8 @@ function whyNot(reader: Reader, pod: Pod, node: Node): string | undefined {
   if (Object.entries(nodeSelector).some(([label, value]) => metadata.labels?.[label] !== value)) {
     return "node(s) didn't match Pod's node affinity/selector";
   }
+  const reason = volumeNodeReason(reader, pod, node);
+  if (reason !== undefined) return reason;
   const use = reader.index.nodeUse.get(metadata.name);
   const { pods = '110', cpu = '0', memory = '0' } = status?.allocatable ?? {};
   const asked = requestsOf(pod);

@@ -130,7 +130,7 @@ export function placeOf(reader: Reader, pod: Pod, container: Container, path: st
   const mount = container.volumeMounts
     ?.filter(({ mountPath }) => path === mountPath || path.startsWith(`${mountPath.replace(/\/$/, '')}/`))
     .sort((a, b) => b.mountPath.length - a.mountPath.length)[0];
-  if (!mount) return { backing: writable(`container/${pod.metadata.uid}/${container.name}`), path: path.slice(1) };
+  if (!mount) return { backing: writable(layerOf(pod, container.name)), path: path.slice(1) };
   const backing = backingOf(reader, pod, mount.name);
   if (!backing) return undefined;
   const { subPath } = mount as { readonly subPath?: string };
@@ -139,4 +139,9 @@ export function placeOf(reader: Reader, pod: Pod, container: Container, path: st
     backing: mount.readOnly ? { ...backing, isReadOnly: true } : backing,
     path: [subPath, inside].filter(Boolean).join('/'),
   };
+}
+
+/** The container's own layer, which is new whenever the container is. */
+export function layerOf({ metadata: { uid } }: Pod, container: string): BackingId {
+  return `container/${uid}/${container}`;
 }

@@ -2,9 +2,11 @@
  * What is kept on volumes, as plain text: it is there for the next pod that mounts the same backing, and only for it.
  * Left out: directories, links, owners and modes of files, and that writes take time.
  */
+import { keyOf } from '../objects/index.ts';
 import type { ApiError, Pod } from '../objects/index.ts';
 import type { Reader } from './read.ts';
-import type { BackingId, ClusterState, Files } from './state.ts';
+import type { BackingId, ClusterState, Files, Mounts } from './state.ts';
+import { layerOf } from './volume-backing.ts';
 import type { Backing } from './volume-backing.ts';
 
 /** A text for a file, in place of what was there or behind it. */
@@ -21,6 +23,19 @@ export interface Scrubbing {
   readonly verb: 'scrub';
   readonly backing: BackingId;
   readonly path?: string;
+}
+
+/** From now on the machine shows these volumes to the pod's containers. */
+export interface Mounting {
+  readonly verb: 'mount';
+  readonly pod: Pod;
+  readonly mounts: Mounts;
+}
+
+/** The machine has taken the pod's volumes away; what was for the pod alone goes if the pod is gone. */
+export interface Unmounting {
+  readonly verb: 'unmount';
+  readonly pod: Pod;
 }
 
 /** The files on a backing. */
@@ -55,8 +70,36 @@ export function scrub({ data }: ClusterState, id: BackingId, path?: string): voi
   else delete data[id];
 }
 
-/** The room that a pod has for itself ends with it: its emptyDir volumes and the layers of its containers. */
-export function endRoomOf(state: ClusterState, { metadata: { uid }, spec }: Pod): void {
-  for (const { name, emptyDir } of spec.volumes ?? []) if (emptyDir) delete state.data[`emptyDir/${uid}/${name}`];
-  for (const { name } of spec.containers) delete state.data[`container/${uid}/${name}`];
+/** Notes what is mounted for the pod. */
+export function mount({ mounts }: ClusterState, { pod, mounts: now }: Mounting): void {
+  mounts[pod.metadata.uid ?? ''] = now;
+}
+
+/** Notes that nothing is mounted for the pod any more. */
+export function unmount(state: ClusterState, { pod }: Unmounting): void {
+  delete state.mounts[pod.metadata.uid ?? ''];
+  const there = state.objects[keyOf(pod)];
+  if (there?.metadata.uid !== pod.metadata.uid) endRoomOf(state, pod);
+}
+
+/** A machine without power shows nothing to anybody. */
+export function unmountAll({ mounts }: ClusterState, node: string): void {
+  for (const uid of Object.keys(mounts)) if (mounts[uid]?.node === node) delete mounts[uid];
+}
+
+/** Where the object of a pod goes, its volumes and its own room go with it, but not under processes that nobody hears of. */
+export function forgetPod(state: ClusterState, pod: Pod): void {
+  const { namespace, name, uid = '' } = pod.metadata;
+  if (!state.apart[`${namespace}/${name}/${uid}`]) unmount(state, { verb: 'unmount', pod });
+}
+
+/** The room that a pod has for itself (emptyDir volumes, the layers of its containers) ends with it, but not under its processes. */
+function endRoomOf(state: ClusterState, pod: Pod): void {
+  const { metadata, spec } = pod;
+  for (const { name, emptyDir } of spec.volumes ?? []) {
+    if (emptyDir) delete state.data[`emptyDir/${metadata.uid}/${name}`];
+  }
+  for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+    delete state.data[layerOf(pod, container.name)];
+  }
 }

@@ -27,6 +27,8 @@ export {
 } from './meta.ts';
 export type { Namespace } from './namespace.ts';
 export type { Lease, Node, Taint } from './node.ts';
+export type { NodeSelector, NodeSelectorTerm } from './node-selector.ts';
+export { matchesNode } from './node-selector.ts';
 export type {
   Condition,
   Container,

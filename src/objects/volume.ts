@@ -1,4 +1,5 @@
 import type { ApiObject } from './meta.ts';
+import type { NodeSelector } from './node-selector.ts';
 
 /** What a volume is. */
 export interface VolumeSpec {
@@ -7,6 +8,7 @@ export interface VolumeSpec {
   readonly persistentVolumeReclaimPolicy?: 'Retain' | 'Delete' | 'Recycle';
   readonly storageClassName?: string;
   readonly volumeMode?: string;
+  readonly nodeAffinity?: { readonly required?: NodeSelector };
   readonly claimRef?: {
     readonly apiVersion?: string;
     readonly kind?: string;
@@ -37,6 +39,9 @@ export interface StorageClass extends ApiObject {
   readonly reclaimPolicy?: 'Retain' | 'Delete';
   readonly volumeBindingMode?: 'Immediate' | 'WaitForFirstConsumer';
   readonly allowVolumeExpansion?: boolean;
+  readonly allowedTopologies?: readonly {
+    readonly matchLabelExpressions?: readonly { readonly key: string; readonly values: readonly string[] }[];
+  }[];
 }
 
 /** The annotation that makes a class the one a claim gets when it names none. */

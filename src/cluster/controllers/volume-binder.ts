@@ -4,14 +4,15 @@
  * Left out: expansion, volumes tied to nodes, lost volumes.
  */
 import { setup } from 'xstate';
-import { keyOf, quantity, selectedNodeAnnotation } from '../../objects/index.ts';
-import type { Claim, StorageClass, Volume } from '../../objects/index.ts';
+import { keyFor, keyOf, selectedNodeAnnotation } from '../../objects/index.ts';
+import type { Claim, Node, StorageClass, Volume } from '../../objects/index.ts';
 import { jittered } from '../chance.ts';
 import { say } from '../log.ts';
 import type { Answer, Deed, Part, Wake } from '../part.ts';
 import { found, get } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
+import { isReservedForOther, misfitOf, volumeFor } from '../volume-match.ts';
 
 interface Look {
   readonly reader: Reader;
@@ -97,36 +98,16 @@ function look(reader: Reader, of: string): Look | undefined {
   const claim = get<Claim>(reader, `PersistentVolumeClaim/${of}`);
   if (!claim || claim.status?.phase === 'Bound') return undefined;
   const className = claim.spec.storageClassName ?? '';
-  return { reader, claim, className, volume: bestVolume(reader, claim, className) };
+  return { reader, claim, className, volume: volumeAskedFor(reader, claim) };
 }
 
-/** A volume reserved for the claim, or else the smallest that is enough; of equals the first by name (volume/util.go, FindMatchingVolume). */
-function bestVolume(reader: Reader, claim: Claim, className: string): Volume | undefined {
-  const free = found<Volume>(reader, reader.index.freeVolumes, className);
-  const fitting = free.filter((volume) => fits(volume, claim) && !isReservedForOther(volume, claim));
-  const reserved = fitting.find((volume) => volume.spec.claimRef !== undefined);
-  return reserved ?? fitting.sort((a, b) => sizeOf(a) - sizeOf(b))[0];
-}
-
-function fits({ metadata, spec }: Volume, { spec: asked }: Claim): boolean {
-  if (asked.volumeName !== undefined) return asked.volumeName === metadata.name;
-  const modes = spec.accessModes ?? [];
-  return (
-    (asked.accessModes ?? []).every((mode) => modes.includes(mode)) &&
-    quantity(spec.capacity?.storage ?? '0') >= quantity(asked.resources?.requests?.storage ?? '0') &&
-    (spec.volumeMode ?? 'Filesystem') === (asked.volumeMode ?? 'Filesystem') &&
-    Object.entries(asked.selector?.matchLabels ?? {}).every(([label, value]) => metadata.labels?.[label] === value)
-  );
-}
-
-function isReservedForOther({ spec: { claimRef } }: Volume, { metadata }: Claim): boolean {
-  if (!claimRef) return false;
-  const isSameName = claimRef.name === metadata.name && claimRef.namespace === metadata.namespace;
-  return !isSameName || (claimRef.uid !== undefined && claimRef.uid !== metadata.uid);
-}
-
-function sizeOf({ spec }: Volume): number {
-  return quantity(spec.capacity?.storage ?? '0');
+/** The volume that the claim names, if it may have it; or the one that fits best. */
+function volumeAskedFor(reader: Reader, claim: Claim): Volume | undefined {
+  const { volumeName } = claim.spec;
+  const node = get<Node>(reader, keyFor('Node', undefined, selectedNode(claim) ?? ''));
+  if (volumeName === undefined) return volumeFor(reader, claim, node);
+  const volume = get<Volume>(reader, keyFor('PersistentVolume', undefined, volumeName));
+  return volume && !isReservedForOther(volume, claim) && !misfitOf(volume, claim) ? volume : undefined;
 }
 
 function bind({ reader, claim, className, volume }: Look): Answer {

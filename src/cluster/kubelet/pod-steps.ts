@@ -7,6 +7,7 @@ import type { Answer, Deed, DeedEvent } from '../part.ts';
 import { podsOnNode } from '../read.ts';
 import type { Reader } from '../read.ts';
 import { behaviourOf } from '../programs/image-words.ts';
+import { mounting, mountObstacle, unmounting } from './mounts.ts';
 import { crashed, creating, killed, running, stopped, waiting } from './pod-status.ts';
 
 /** The pod as its kubelet sees it. */
@@ -19,6 +20,7 @@ export interface Look {
 
 /** The steps of a pod worker, by the names that its machine uses. */
 export const podSteps = {
+  mount,
   create,
   pullFailed,
   pullLater,
@@ -34,6 +36,10 @@ export const podSteps = {
   stopped: ended,
   remove,
 } as const;
+
+function mount({ reader, pod }: Look): Answer {
+  return mountObstacle(reader, pod) ?? { do: [{ writes: [mounting(reader, pod)] }] };
+}
 
 function create({ reader, pod, node, now }: Look): Answer {
   const hostIP = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
@@ -87,12 +93,12 @@ function evict({ pod, now }: Look): Answer {
   const what = say('{pod} is evicted', { pod: pod.metadata.name });
   const because = say('the node is low on memory');
   const status = { ...killed(pod, now), reason: 'Evicted', message: 'The node was low on resource: memory. ' };
-  return { do: [usedUp(pod, 'evict'), report(pod, status, { what, because })] };
+  return { do: [usedUp(pod, 'evict'), { writes: [unmounting(pod)] }, report(pod, status, { what, because })] };
 }
 
 function exit({ pod, now }: Look): Answer {
   const what = say('the program of {pod} has ended with exit code 0', { pod: pod.metadata.name });
-  return { do: [usedUp(pod, 'exit0'), report(pod, stopped(pod, now), { what })] };
+  return { do: [usedUp(pod, 'exit0'), { writes: [unmounting(pod)] }, report(pod, stopped(pod, now), { what })] };
 }
 
 /** A fault that happens once is over when it has happened. */
@@ -159,7 +165,9 @@ function remove({ pod }: Look): Answer {
   const key = keyOf(pod);
   const removal = { verb: 'delete', key, graceSeconds: 0, ...(uid === undefined ? {} : { uid }) } as const;
   const because = say('its containers are gone');
-  return { do: [{ what: say('{pod} is removed', { pod: name }), because, writes: [removal], object: key }] };
+  return {
+    do: [{ what: say('{pod} is removed', { pod: name }), because, writes: [unmounting(pod), removal], object: key }],
+  };
 }
 
 function report(pod: Pod, status: PodStatus, words: Pick<Deed, 'what' | 'because'>): Deed {

@@ -10,6 +10,7 @@ import type { Behaviour } from '../programs/image-words.ts';
 import { get, podHere } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
+import { mountWakes } from './mounts.ts';
 import { hasImage, podSteps } from './pod-steps.ts';
 import type { Look } from './pod-steps.ts';
 
@@ -28,12 +29,14 @@ interface Worker extends Behaviour {
 }
 
 type WorkerSignal =
-  { type: 'wake' } | { type: 'delete'; graceMs: number } | { type: 'forget' | 'passes' | 'fails' | 'evict' | 'exit' };
+  | { type: 'wake' }
+  | { type: 'delete'; graceMs: number }
+  | { type: 'forget' | 'next' | 'passes' | 'fails' | 'evict' | 'exit' };
 
 /**
  * One pod's life on its node, in the words of STATUS.
  * Models pkg/kubelet/pod_workers.go and kubelet_pods.go. Left out: init containers, probes with their numbers, lifecycle hooks,
- * the reset of a back-off after ten quiet minutes, attaching of volumes; the containers of a pod live and die together.
+ * the reset of a back-off after ten quiet minutes; the containers of a pod live and die together.
  */
 const machine = setup({
   types: { context: {} as Worker, input: {} as Worker, events: {} as WorkerSignal },
@@ -65,7 +68,11 @@ const machine = setup({
     exit: '.completed',
   },
   states: {
-    bound: { on: { wake: 'containerCreating' } },
+    bound: { on: { wake: 'mounting' } },
+    mounting: {
+      entry: { type: 'step', params: 'mount' },
+      on: { next: 'containerCreating', wake: { target: 'mounting', reenter: true } },
+    },
     containerCreating: {
       entry: { type: 'step', params: 'create' },
       after: { pull: [{ guard: 'isMissing', target: 'errImagePull' }, { target: 'starting' }] },
@@ -118,7 +125,7 @@ export const podWorker: Part<Look> = {
   name: 'kubelet',
   isOnNode: true,
   machine,
-  wakesOn: { Pod: hear },
+  wakesOn: { Pod: hear, PersistentVolumeClaim: mountWakes, ConfigMap: mountWakes, Secret: mountWakes },
   begin,
   look,
   steps: podSteps,

@@ -47,6 +47,10 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{pod} needs it, and a claim comes before its pod': '{pod} 需要它，而申领先于 Pod',
 
   // Volumes and claims.
+  '{pod} waits for its volumes: there is no claim {claim}': '{pod} 在等待它的卷：没有申领 {claim}',
+  '{pod} waits for its volumes: {claim} is being deleted': '{pod} 在等待它的卷：{claim} 正在被删除',
+  '{pod} waits for its volumes: {claim} is not bound': '{pod} 在等待它的卷：{claim} 尚未绑定',
+  '{pod} waits for its volumes: there is no {kind} {name}': '{pod} 在等待它的卷：没有 {kind} {name}',
   'binds {claim} to {volume}': '将 {claim} 绑定到 {volume}',
   'deletes {volume} and its data': '删除 {volume} 及其数据',
   'its claim {claim} is gone': '它的申领 {claim} 已不存在',

@@ -1,0 +1,113 @@
+/**
+ * What keeps a pod's volumes from being mounted, what is mounted, and by whom.
+ * Models pkg/kubelet/volumemanager (populator, WaitForAttachAndMount) and the configmap and secret plugins. Left out: retries with
+ * back-off (it looks again when what it waits for has come), failures of mounting itself, file modes.
+ */
+import { isTerminating, keyOf } from '../../objects/index.ts';
+import type { ApiObject, Claim, Pod, PodVolume } from '../../objects/index.ts';
+import { workerOf } from '../apart.ts';
+import { say } from '../log.ts';
+import type { Sentence } from '../log.ts';
+import type { Wait, Wake } from '../part.ts';
+import { getBeside, list, podsWithClaim } from '../read.ts';
+import type { Reader } from '../read.ts';
+import type { Change, Mounts } from '../state.ts';
+import { backingOf, volumeOf } from '../volume-backing.ts';
+import type { Mounting, Unmounting } from '../volume-data.ts';
+
+/** Why the pod's volumes cannot be mounted yet; nothing when they can. */
+export function mountObstacle(reader: Reader, pod: Pod): Wait | undefined {
+  for (const volume of pod.spec.volumes ?? []) {
+    const obstacle = claimObstacle(reader, pod, volume) ?? filesObstacle(reader, pod, volume);
+    if (obstacle) return obstacle;
+  }
+  return undefined;
+}
+
+function claimObstacle(reader: Reader, pod: Pod, { persistentVolumeClaim }: PodVolume): Wait | undefined {
+  if (!persistentVolumeClaim) return undefined;
+  const it = { pod: pod.metadata.name, claim: persistentVolumeClaim.claimName };
+  const claim = getBeside<Claim>(reader, pod, 'PersistentVolumeClaim', it.claim);
+  if (!claim) return waitOf(pod, say('{pod} waits for its volumes: there is no claim {claim}', it));
+  if (isTerminating(claim)) return waitOf(pod, say('{pod} waits for its volumes: {claim} is being deleted', it));
+  if (!volumeOf(reader, claim)) return waitOf(pod, say('{pod} waits for its volumes: {claim} is not bound', it));
+  return undefined;
+}
+
+function waitOf(pod: Pod, wait: Sentence): Wait {
+  return { wait, object: keyOf(pod) };
+}
+
+interface Reference {
+  readonly name?: string;
+  readonly secretName?: string;
+  readonly optional?: boolean;
+}
+
+type Sources = Readonly<Record<string, Reference | undefined>>;
+
+function filesObstacle(reader: Reader, pod: Pod, volume: PodVolume): Wait | undefined {
+  const { projected } = volume as unknown as { projected?: { readonly sources?: readonly Sources[] } };
+  const sources = projected?.sources ?? [volume as unknown as Sources];
+  for (const { configMap, secret } of sources) {
+    const reference = configMap ?? secret;
+    const [kind, named] = configMap ? ['ConfigMap', 'configmap'] : ['Secret', 'secret'];
+    const name = reference?.name ?? reference?.secretName;
+    if (name === undefined || reference?.optional || getBeside<ApiObject>(reader, pod, kind, name)) continue;
+    return missing(pod, volume, kind, `${named} "${name}" not found`, name);
+  }
+  return undefined;
+}
+
+function missing(pod: Pod, volume: PodVolume, kind: string, why: string, name: string): Wait {
+  const message = `MountVolume.SetUp failed for volume "${volume.name}" : ${why}`;
+  return {
+    wait: say('{pod} waits for its volumes: there is no {kind} {name}', { pod: pod.metadata.name, kind, name }),
+    object: keyOf(pod),
+    event: { about: pod, type: 'Warning', reason: 'FailedMount', message },
+  };
+}
+
+/** Which pod workers look again at their volumes when this changes: to be heard for claims, ConfigMaps and Secrets. */
+export function mountWakes({ type, object }: Change, reader: Reader): readonly Wake[] {
+  if (type === 'deleted') return [];
+  const { namespace = '', name } = object.metadata;
+  const pods =
+    object.kind === 'PersistentVolumeClaim'
+      ? podsWithClaim(reader, namespace, name)
+      : type === 'added'
+        ? list<Pod>(reader, 'Pod', namespace)
+        : [];
+  return pods.filter(isStarting).map((pod) => ({ of: workerOf(pod) }));
+}
+
+/** It has come to its node, and nothing of it has run there. */
+function isStarting({ spec, status, metadata }: Pod): boolean {
+  return spec.nodeName !== undefined && status?.phase === 'Pending' && metadata.deletionTimestamp === undefined;
+}
+
+/** To be written on the pod's machine when its volumes are mounted: before the first container starts. */
+export function mounting(reader: Reader, pod: Pod): Mounting {
+  return {
+    verb: 'mount',
+    pod,
+    mounts: { pod: keyOf(pod), node: pod.spec.nodeName ?? '', volumes: mountedVolumes(reader, pod) },
+  };
+}
+
+/** To be written there when the last process has ended, before the pod is removed. */
+export function unmounting(pod: Pod): Unmounting {
+  return { verb: 'unmount', pod };
+}
+
+function mountedVolumes(reader: Reader, pod: Pod): Mounts['volumes'] {
+  return (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim }) => {
+    const backing = backingOf(reader, pod, name);
+    if (!backing) return [];
+    const { id, isReadOnly } = backing;
+    const claim =
+      persistentVolumeClaim && getBeside<Claim>(reader, pod, 'PersistentVolumeClaim', persistentVolumeClaim.claimName);
+    const volume = claim?.spec.volumeName;
+    return [{ backing: id, isReadOnly, ...(volume !== undefined && { volume }) }];
+  });
+}
