@@ -56,11 +56,16 @@ export function goOn({ state }: Reader, node: string): void {
 }
 
 /** The node's processes are gone, and with them all that its kubelet knew and had not told. */
-export function losePower({ state }: Reader, node: string): void {
+export function losePower({ state, index }: Reader, node: string): void {
   delete state.still[node];
   unmountAll(state, node);
   takeTimers(state, (part) => isOn(state, part, node));
   for (const part of Object.keys(state.machines)) if (isOn(state, part, node)) delete state.machines[part];
+  reachAgain({ state, index }, node);
+}
+
+/** The kubelet can be heard again: it needs no copies any more. */
+export function reachAgain({ state }: Reader, node: string): void {
   for (const of of apartOn(state, node)) delete state.apart[of];
 }
 

@@ -1,10 +1,11 @@
 /** How a cluster stands before anybody has done anything: namespaces, machines, classes, the API server's own Service. */
 import { defaultClassAnnotation, isApiError } from '../objects/index.ts';
-import type { ApiObject, Node } from '../objects/index.ts';
+import type { ApiObject } from '../objects/index.ts';
 import { openCluster } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
+import { newNode } from './new-node.ts';
 import { submit } from './outside.ts';
-import type { NodeSettings, Settings, StorageClassSettings } from './settings.ts';
+import type { Settings, StorageClassSettings } from './settings.ts';
 
 /** A new cluster: the same settings and seed give the same one, and the same history after the same acts. */
 export function newCluster(settings: Settings, seed: number): Cluster {
@@ -29,7 +30,7 @@ export function newCluster(settings: Settings, seed: number): Cluster {
   });
   const first = [
     ...['default', 'kube-node-lease', 'kube-public', 'kube-system'].map(namespace),
-    ...settings.nodes.map(node),
+    ...settings.nodes.map((each, place) => newNode(each, place, settings.start)),
     ...settings.storageClasses.map(storageClass),
     kubernetesService(),
   ];
@@ -42,33 +43,6 @@ export function newCluster(settings: Settings, seed: number): Cluster {
 
 function namespace(name: string): ApiObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-}
-
-function node({ name, cpu, memory, pods, labels }: NodeSettings, place: number): Node {
-  const number = place + 1;
-  const amounts = { cpu, memory, pods: String(pods) };
-  const ready = {
-    type: 'Ready',
-    status: 'True',
-    reason: 'KubeletReady',
-    message: 'kubelet is posting ready status',
-  } as const;
-  return {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name, labels },
-    spec: { podCIDR: `10.${244 + (number >> 8)}.${number & 255}.0/24` },
-    status: {
-      capacity: amounts,
-      allocatable: amounts,
-      conditions: [ready],
-      addresses: [
-        { type: 'InternalIP', address: `192.168.${1 + (number >> 8)}.${number & 255}` },
-        { type: 'Hostname', address: name },
-      ],
-      nodeInfo: { kubeletVersion: 'v1.36.2' },
-    },
-  };
 }
 
 function storageClass({ name, isDefault, ...rest }: StorageClassSettings): ApiObject {

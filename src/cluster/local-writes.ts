@@ -1,12 +1,12 @@
 import type { ApiError } from '../objects/index.ts';
-import { cutOff, goOn, losePower, standStill } from './apart.ts';
+import { cutOff, goOn, losePower, reachAgain, standStill } from './apart.ts';
 import type { Reader } from './read.ts';
 import { mount, scrub, storeFile, unmount } from './volume-data.ts';
 import type { Mounting, Scrubbing, Storing, Unmounting } from './volume-data.ts';
 
 /**
  * A change that no API server hears of: files on volumes, the address that a machine gives to a pod, a fault that happens once
- * and is over; a machine is cut off, stands still, goes on or loses its power.
+ * and is over; a machine is cut off, stands still, goes on, loses its power or is reached again.
  */
 export type LocalWrite =
   | Storing
@@ -15,7 +15,7 @@ export type LocalWrite =
   | Unmounting
   | { readonly verb: 'reserve'; readonly node: string; readonly number: number }
   | { readonly verb: 'useUp'; readonly target: string; readonly fault: string }
-  | { readonly verb: 'cutOff' | 'standStill' | 'goOn' | 'losePower'; readonly node: string };
+  | { readonly verb: 'cutOff' | 'standStill' | 'goOn' | 'losePower' | 'reachAgain'; readonly node: string };
 
 const verbs: ReadonlySet<string> = new Set<LocalWrite['verb']>([
   'store',
@@ -28,6 +28,7 @@ const verbs: ReadonlySet<string> = new Set<LocalWrite['verb']>([
   'standStill',
   'goOn',
   'losePower',
+  'reachAgain',
 ]);
 
 /** Does the write stay outside the API server? */
@@ -48,7 +49,7 @@ export function carryOutHere(reader: Reader, write: LocalWrite): ApiError | unde
   return undefined;
 }
 
-const happenTo = { cutOff, standStill, goOn, losePower } as const;
+const happenTo = { cutOff, standStill, goOn, losePower, reachAgain } as const;
 
 function useUp({ state }: Reader, target: string, fault: string): void {
   const left = (state.faults[target] ?? []).filter((each) => each !== fault);

@@ -1,67 +1,134 @@
 /**
- * A machine of the cluster: while it is alive it renews its lease.
- * Models component-helpers' lease controller. Left out: the status that a kubelet writes (a node is Ready from the
- * beginning), silence, pressure, booting.
+ * A machine of the cluster: while it is alive it renews its lease; it can be cut off, stand still or lose its power, and
+ * comes back from each in its own way.
+ * Models component-helpers' lease controller and what pkg/kubelet does when it starts or reaches the API server again.
+ * Left out: retries of a lease within its interval, graceful shutdown, the status that a kubelet repeats every five minutes.
  */
-import { setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import { keyFor, keyOf, millisOf } from '../objects/index.ts';
 import type { Lease, Node } from '../objects/index.ts';
-import { draw } from './chance.ts';
+import { draw, jittered } from './chance.ts';
+import { reportBack } from './node-return.ts';
+import type { NodeLook } from './node-return.ts';
+import { say } from './log.ts';
+import type { Sentence } from './log.ts';
+import type { LocalWrite } from './local-writes.ts';
 import type { Answer, Part } from './part.ts';
 import { get } from './read.ts';
-import type { Reader } from './read.ts';
 
 interface Beating {
   readonly firstMs: number;
   readonly intervalMs: number;
+  readonly bootMs: number;
+  /** Its kubelet has started anew and has not reported yet. */
+  readonly hasBooted: boolean;
+}
+
+interface NodeSignal {
+  type: 'wake' | 'faults' | 'powerOff' | 'powerOn' | 'cut' | 'stop' | 'next';
 }
 
 const machine = setup({
-  types: { context: {} as Beating, input: {} as Beating, events: {} as { type: 'wake' } },
-  actions: { step: (_, _name: string) => undefined },
-  delays: { heartbeat: ({ context }) => context.intervalMs, firstHeartbeat: ({ context }) => context.firstMs },
+  types: { context: {} as Beating, input: {} as Beating, events: {} as NodeSignal },
+  actions: {
+    step: (_, _name: string) => undefined,
+    startAnew: assign({ hasBooted: true }),
+    haveReported: assign({ hasBooted: false }),
+  },
+  delays: {
+    firstHeartbeat: ({ context }) => context.firstMs,
+    heartbeat: ({ context }) => context.intervalMs,
+    boot: ({ context }) => context.bootMs,
+  },
 }).createMachine({
   id: 'node',
   context: ({ input }) => input,
   initial: 'off',
+  on: { faults: '.examined', powerOff: '.poweredOff' },
   states: {
     off: { on: { wake: 'joining' } },
     joining: { after: { firstHeartbeat: 'ready' } },
     ready: { entry: { type: 'step', params: 'renewLease' }, after: { heartbeat: { target: 'ready', reenter: true } } },
+
+    examined: {
+      entry: { type: 'step', params: 'examine' },
+      on: { cut: 'cutOff', stop: 'frozen', next: 'returning' },
+    },
+    cutOff: {},
+    frozen: {},
+    poweredOff: { entry: { type: 'step', params: 'losePower' }, on: { faults: {}, powerOff: {}, powerOn: 'booting' } },
+    booting: {
+      entry: ['startAnew', { type: 'step', params: 'boot' }],
+      on: { faults: {} },
+      after: { boot: 'examined' },
+    },
+    returning: {
+      entry: { type: 'step', params: 'reportBack' },
+      on: { next: { target: 'ready', actions: 'haveReported' } },
+    },
   },
 });
 
-interface Look {
-  readonly reader: Reader;
-  readonly node: Node;
-}
-
-/** The part that keeps a node alive in the eyes of the others, one instance for each node. */
-export const nodePart: Part<Look> = {
+/** The part that is a machine, one instance for each; it lives on when its Node object is deleted. */
+export const nodePart: Part<NodeLook> = {
   name: 'node',
   machine,
   wakesOn: { Node: ({ type, object }) => (type === 'added' ? [{ of: object.metadata.name }] : []) },
-  begin: ({ state: { chance, settings } }, of) => ({
-    firstMs: Math.round(draw(chance, keyFor('Node', undefined, of), 'first heartbeat') * settings.leaseInterval),
-    intervalMs: settings.leaseInterval,
-  }),
-  look: (reader, of) => {
-    const node = get<Node>(reader, keyFor('Node', undefined, of));
-    return node && { reader, node };
+  begin: ({ state: { chance, settings } }, of) => {
+    const key = keyFor('Node', undefined, of);
+    const { boot, jitter } = settings.durations;
+    return {
+      firstMs: Math.round(draw(chance, key, 'first heartbeat') * settings.leaseInterval),
+      intervalMs: settings.leaseInterval,
+      bootMs: jittered(chance, boot, jitter, key, 'boot'),
+      hasBooted: false,
+    };
   },
-  steps: { renewLease },
+  look: (reader, name) => ({ reader, name, node: get<Node>(reader, keyFor('Node', undefined, name)) }),
+  steps: { renewLease, examine, losePower, boot, reportBack },
 };
 
 /** A Lease speaks of microseconds, unlike every other time of the API. */
-function renewLease({ reader: { state }, node: { metadata } }: Look): Answer {
+function renewLease({ reader: { state }, name }: NodeLook): Answer {
   const at = millisOf(state.settings.start) + state.now;
   const renewTime = new Date(at).toISOString().replace('Z', '000Z');
   const lease: Lease = {
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',
-    metadata: { name: metadata.name, namespace: 'kube-node-lease' },
-    spec: { holderIdentity: metadata.name, leaseDurationSeconds: 40, renewTime },
+    metadata: { name, namespace: 'kube-node-lease' },
+    spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime },
   };
   const before = state.objects[keyOf(lease)];
   return { do: [{ writes: [before ? { verb: 'update', object: lease } : { verb: 'create', object: lease }] }] };
+}
+
+/** What its faults make of the machine now; what stood still goes on when nothing holds it any more. */
+function examine(look: NodeLook): Answer {
+  const { reader, name } = look;
+  const faults = reader.state.faults[`node/${name}`] ?? [];
+  if (faults.includes('freeze')) {
+    return { do: [befalls(look, 'standStill', say('{node} stands still', { node: name }))], signal: 'stop' };
+  }
+  const goesOn = reader.state.still[name]
+    ? [befalls(look, 'goOn', say('{node} goes on where it was', { node: name }))]
+    : [];
+  if (!faults.includes('network')) return { do: goesOn };
+  const what = say('{node} is cut off: its containers run on, and nobody hears of them', { node: name });
+  return { do: [...goesOn, befalls(look, 'cutOff', what)], signal: 'cut' };
+}
+
+function losePower(look: NodeLook): Answer {
+  return { do: [befalls(look, 'losePower', say('{node} has no power: its containers are gone', { node: look.name }))] };
+}
+
+function boot({ name }: NodeLook): Answer {
+  return { do: [{ what: say('{node} boots', { node: name }), writes: [], object: keyFor('Node', undefined, name) }] };
+}
+
+function befalls(
+  { name }: NodeLook,
+  verb: Extract<LocalWrite, { node: string; number?: never }>['verb'],
+  what: Sentence | undefined,
+): { what?: Sentence; writes: readonly LocalWrite[]; object: string } {
+  return { ...(what && { what }), writes: [{ verb, node: name }], object: keyFor('Node', undefined, name) };
 }

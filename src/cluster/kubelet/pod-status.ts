@@ -60,8 +60,18 @@ function condition(
 /** The pod has come to its node: containers are being created, its address is known. */
 export function creating(pod: Pod, now: string, podIP: string, hostIP: string): PodStatus {
   const state = (): ContainerState => ({ waiting: { reason: 'ContainerCreating' } });
-  const status = statusOf(pod, now, { phase: 'Pending', isReady: false, hasSandbox: true, state });
+  const status = statusOf(restarted(pod), now, { phase: 'Pending', isReady: false, hasSandbox: true, state });
   return { ...status, hostIP, podIP, podIPs: [{ ip: podIP }], startTime: now };
+}
+
+/** A pod whose machine has booted anew: its containers have been there before and count one restart more. */
+function restarted(pod: Pod): Pod {
+  const { status } = pod;
+  const containerStatuses = status?.containerStatuses?.map((container) => ({
+    ...container,
+    restartCount: container.restartCount + 1,
+  }));
+  return containerStatuses ? { ...pod, status: { ...status, containerStatuses } } : pod;
 }
 
 /** Its containers run; whether they are ready shows in the condition. */

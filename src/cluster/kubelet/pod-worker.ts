@@ -89,8 +89,8 @@ const machine = setup({
     },
     crashLoopBackOff: { entry: ['countCrash', { type: 'step', params: 'crash' }], after: { restart: 'running' } },
     probing: { entry: { type: 'step', params: 'probe' }, on: { passes: 'ready', fails: 'notReady' } },
-    ready: { entry: { type: 'step', params: 'ready' }, on: { fails: 'notReady' } },
-    notReady: { entry: { type: 'step', params: 'notReady' }, on: { passes: 'ready' } },
+    ready: { entry: { type: 'step', params: 'ready' }, on: { fails: 'notReady', wake: 'probing' } },
+    notReady: { entry: { type: 'step', params: 'notReady' }, on: { passes: 'ready', wake: 'probing' } },
     evicted: { entry: { type: 'step', params: 'evict' }, type: 'final' },
     completed: { entry: { type: 'step', params: 'exit' }, type: 'final' },
     terminating: {

@@ -95,6 +95,8 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{pod} is removed': '{pod} 已被移除',
   '{pod} is told to stop': '{pod} 被要求停止',
   '{pod} runs': '{pod} 在运行',
+  'the containers of {pod} are stopped': '{pod} 的容器被停止',
+  'its pod is gone': '它的 Pod 已不存在',
 
   // Owners, writes and faults.
   'a write of {part}': '{part} 的一次写入',
@@ -126,4 +128,13 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{pod} has been replaced': '{pod} 已被替换',
   '{pod} has not been replaced yet': '{pod} 尚未被替换',
   '{pod} was created before {before} was Ready': '{pod} 在 {before} 就绪之前就被创建了',
+
+  '{node} is cut off: its containers run on, and nobody hears of them':
+    '{node} 的网络断了：它的容器继续运行，但外界听不到它们的消息',
+  '{node} stands still': '{node} 停住了',
+  '{node} goes on where it was': '{node} 从停下的地方继续',
+  '{node} has no power: its containers are gone': '{node} 断电了：它的容器都没有了',
+  '{node} boots': '{node} 正在启动',
+  '{node} is back': '{node} 回来了',
+  '{node} registers itself again': '{node} 重新注册',
 };
