@@ -85,7 +85,7 @@ export function reindex(index: Index, before: ApiObject | undefined, after: ApiO
   if (before?.metadata.ownerReferences !== after?.metadata.ownerReferences) {
     follow(index.byOwner, key, ownersOf(before), ownersOf(after));
   }
-  keepOwned(index, key, before, after);
+  followNews(index, key, before, after);
   if (object.kind === 'Pod' || object.kind === 'ControllerRevision') {
     follow(index.uncontrolled, key, freeFor(before), freeFor(after));
   }
@@ -202,37 +202,29 @@ function placeOf(sorted: readonly ObjectKey[], key: ObjectKey): number {
   return low;
 }
 
-/** The objects of those owners whose belongings somebody scans at every turn, kept along with the keys. */
-const ownedObjects = new WeakMap<ReadonlySet<ObjectKey>, Map<ObjectKey, ApiObject>>();
+/** By the uid of those owners whose belongings somebody follows: the keys of what has changed. */
+const newsOfOwners = new WeakMap<Index, Map<string, Set<ObjectKey>>>();
 
-/** What the owner with this uid has, in no order. */
-export function ownedIn(
-  index: Index,
-  objects: Readonly<Record<ObjectKey, ApiObject>>,
-  uid: string,
-): Iterable<ApiObject> {
-  const keys = index.byOwner.get(uid);
-  if (!keys) return [];
-  let owned = ownedObjects.get(keys);
-  if (!owned) {
-    owned = new Map(Array.from(keys, (key) => [key, objects[key]!]));
-    ownedObjects.set(keys, owned);
-  }
-  return owned.values();
+/**
+ * The keys of what the owner with this uid has got, lost or seen changed since the reader last emptied this set; all that it has, the
+ * first time.
+ */
+export function newsOf(index: Index, uid: string): Set<ObjectKey> {
+  const news = newsOfOwners.get(index) ?? new Map<string, Set<ObjectKey>>();
+  newsOfOwners.set(index, news);
+  const keys = news.get(uid) ?? new Set(index.byOwner.get(uid));
+  news.set(uid, keys);
+  return keys;
 }
 
-function keepOwned(
-  { byOwner }: Index,
-  key: ObjectKey,
-  before: ApiObject | undefined,
-  after: ApiObject | undefined,
-): void {
-  for (const uid of ownersOf(before) ?? []) ownedObjects.get(byOwner.get(uid) ?? noKeys)?.delete(key);
-  if (!after) return;
-  for (const uid of ownersOf(after) ?? []) ownedObjects.get(byOwner.get(uid) ?? noKeys)?.set(key, after);
+/** An owner that is gone is asked about no more. */
+function followNews(index: Index, key: ObjectKey, before: ApiObject | undefined, after: ApiObject | undefined): void {
+  const news = newsOfOwners.get(index);
+  if (!news) return;
+  for (const { uid } of before?.metadata.ownerReferences ?? []) news.get(uid)?.add(key);
+  for (const { uid } of after?.metadata.ownerReferences ?? []) news.get(uid)?.add(key);
+  if (!after) news.delete(before?.metadata.uid ?? '');
 }
-
-const noKeys: ReadonlySet<ObjectKey> = new Set();
 
 function ownersOf(object: ApiObject | undefined): readonly string[] | undefined {
   return object?.metadata.ownerReferences?.map((owner) => owner.uid);

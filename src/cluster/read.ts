@@ -1,7 +1,7 @@
 import { keyFor } from '../objects/index.ts';
 import type { ApiObject, ObjectKey, Pod } from '../objects/index.ts';
 import type { Index, Lookup } from './index-of-objects.ts';
-import { inOrder, ownedIn } from './index-of-objects.ts';
+import { inOrder } from './index-of-objects.ts';
 import type { Entry } from './log.ts';
 import type { ClusterState } from './state.ts';
 
@@ -59,11 +59,6 @@ export function getBeside<T extends ApiObject>(
   name: string,
 ): T | undefined {
   return get<T>(reader, keyFor(kind, object.metadata.namespace, name));
-}
-
-/** As `ownedBy`, in no order: for readers that put things in their places themselves, at every turn. */
-export function scanOwned({ index, state }: Reader, uid: string): Iterable<ApiObject> {
-  return ownedIn(index, state.objects, uid);
 }
 
 /** The pod as the kubelet of its node knows it, by the name of its worker: its own copy while it is cut off, else the object. */

@@ -1,7 +1,12 @@
+/**
+ * What the turns of a set ask of a pod, found out once for each state of the pod, since pods are never changed.
+ * Models getParentNameAndOrdinal, getPodRevision, isTerminating, isRunningAndReady and isRunningAndAvailable of
+ * pkg/controller/statefulset/stateful_set_utils.go. Left out: logging, and pods whose deletion has no time yet.
+ */
 import { conditionOf, controllerOf, hasEnded, isTerminating, millisOf, parentAndOrdinal } from '../../objects/index.ts';
 import type { Pod, StatefulSet } from '../../objects/index.ts';
 
-/** What the turns of a set ask of a pod again and again, found out once for each state of the pod, since pods are never changed. */
+/** A pod as the turns of its set see it. */
 export interface Member {
   readonly pod: Pod;
   readonly parent: string;
@@ -13,12 +18,10 @@ export interface Member {
   readonly isTerminating: boolean;
   readonly hasEnded: boolean;
   readonly isPending: boolean;
-  /** Running and Ready (stateful_set_utils.go, isRunningAndReady). */
+  /** Running and Ready (isRunningAndReady). */
   readonly isReady: boolean;
   /** Since when it is Ready, as the condition says. */
   readonly readySinceMs: number;
-  /** The spec of the set whose selector and name it was last found to fit. */
-  fitsSpec?: StatefulSet['spec'];
   /** The spec of the set for which its labels and volumes were last found right. */
   soundForSpec?: StatefulSet['spec'];
 }
@@ -43,4 +46,11 @@ export function memberOf(pod: Pod): Member {
   };
   members.set(pod, member);
   return member;
+}
+
+/** How long until the pod has been Ready for minReadySeconds; Ready's time is cut to whole seconds, so up to one less than it says. */
+export function millisToAvailable({ spec }: StatefulSet, { isReady, readySinceMs }: Member, now: number): number {
+  if (!isReady) return Infinity;
+  const { minReadySeconds = 0 } = spec;
+  return minReadySeconds === 0 ? 0 : readySinceMs + minReadySeconds * 1000 - now;
 }

@@ -2,18 +2,19 @@
  * Which pods and revisions are the set's: it adopts those that fit and have no controller, and releases those that no longer fit.
  * Models PodControllerRefManager of pkg/controller/controller_ref_manager.go and adoptOrphanRevisions of pkg/controller/statefulset/stateful_set.go.
  */
-import { controllerReference, isControlledBy, isTerminating, keyOf, selects } from '../../objects/index.ts';
+import { controllerReference, isTerminating, keyOf, selects } from '../../objects/index.ts';
 import type { ApiObject, Pod, Revision, StatefulSet } from '../../objects/index.ts';
 import { say } from '../log.ts';
 import type { Deed } from '../part.ts';
-import { found, scanOwned } from '../read.ts';
+import { found } from '../read.ts';
 import type { Reader } from '../read.ts';
 import { memberOf } from './stateful-set-members.ts';
-import type { Member } from './stateful-set-members.ts';
+import { belongingsOf, fits, withPods } from './stateful-set-roster.ts';
+import type { Roster } from './stateful-set-roster.ts';
 
 /** What belongs to the set after this turn's adoptions and releases, and the deeds that make it so. */
 export interface Ownership {
-  readonly pods: readonly Member[];
+  readonly roster: Roster;
   readonly revisions: readonly Revision[];
   readonly deeds: readonly Deed[];
   /** Does the set own claims, so that their owners may have to change? */
@@ -21,33 +22,21 @@ export interface Ownership {
 }
 
 /** Looks at what the set owns and at what nobody controls in its namespace. */
-export function ownershipOf(reader: Reader, set: StatefulSet): Ownership {
-  const { uid = '' } = set.metadata;
-  const own: Member[] = [];
-  const revisions: Revision[] = [];
-  const released: Pod[] = [];
-  let hasClaims = false;
-  for (const object of scanOwned(reader, uid)) {
-    if (object.kind === 'PersistentVolumeClaim') hasClaims = true;
-    else if (object.kind === 'ControllerRevision' && isControlledBy(object, set)) revisions.push(object as Revision);
-    if (object.kind !== 'Pod') continue;
-    const member = memberOf(object as Pod);
-    if (member.controller !== uid) continue;
-    if (fits(set, member)) own.push(member);
-    else released.push(member.pod);
-  }
+export function ownershipOf(reader: Reader, set: StatefulSet, now: number): Ownership {
+  const own = belongingsOf(reader, set, now);
   const canAdopt = !isTerminating(set);
   const orphans = canAdopt ? unclaimed<Pod>(reader, set, 'Pod').map(memberOf) : [];
   const adopted = orphans.filter((member) => fits(set, member) && !member.isTerminating);
   const lost = canAdopt ? unclaimed<Revision>(reader, set, 'ControllerRevision') : [];
   const revived = lost.filter((revision) => isChosen(set, revision));
+  const members = adopted.map(({ pod }) => memberOf(asAdopted(set, pod)));
   return {
-    pods: adopted.length === 0 ? own : [...own, ...adopted.map(({ pod }) => memberOf(asAdopted(set, pod)))],
-    hasClaims,
-    revisions: [...revisions, ...revived.map((revision) => asAdopted(set, revision))],
+    roster: members.length === 0 ? own : withPods(own, set, members, now),
+    hasClaims: own.claims.size > 0,
+    revisions: [...own.revisions.values(), ...revived.map((revision) => asAdopted(set, revision))],
     deeds: [
       ...[...revived, ...adopted.map(({ pod }) => pod)].map((object) => adopt(set, object)),
-      ...released.map((pod) => release(set, pod)),
+      ...[...own.misfits.values()].map((pod) => release(set, pod)),
     ],
   };
 }
@@ -65,14 +54,6 @@ export function wouldAdopt(set: StatefulSet, pod: Pod): boolean {
 
 function unclaimed<T extends ApiObject>(reader: Reader, set: StatefulSet, kind: string): readonly T[] {
   return found<T>(reader, reader.index.uncontrolled, `${kind}/${set.metadata.namespace}`);
-}
-
-/** Remembered for as long as neither the pod nor the set's spec is replaced. */
-function fits(set: StatefulSet, member: Member): boolean {
-  if (member.fitsSpec === set.spec) return true;
-  const isFit = member.parent === set.metadata.name && isChosen(set, member.pod);
-  if (isFit) member.fitsSpec = set.spec;
-  return isFit;
 }
 
 function isChosen(set: StatefulSet, { metadata }: ApiObject): boolean {

@@ -62,30 +62,40 @@ export function deleteDeed(set: StatefulSet, pod: Pod, because: Sentence): Deed 
   };
 }
 
-/** What makes the pod this set's pod of its ordinal again, when its labels or volumes do not say so; otherwise it is sound. */
-export function repairDeeds(reader: Reader, set: StatefulSet, member: Member): readonly Deed[] {
-  const { pod, ordinal } = member;
-  const { name, labels = {} } = pod.metadata;
-  const isStored = templatesOf(set).every((template) =>
+/** Do the pod's labels and volumes say that it is this set's pod of its ordinal (identityMatches, storageMatches)? */
+export function isSound(set: StatefulSet, member: Member): boolean {
+  if (member.soundForSpec === set.spec) return true;
+  const { name, labels = {} } = member.pod.metadata;
+  const isRight = labels[podNameLabel] === name && isStored(set, member);
+  if (isRight) member.soundForSpec = set.spec;
+  return isRight;
+}
+
+function isStored(set: StatefulSet, { pod, ordinal }: Member): boolean {
+  return templatesOf(set).every((template) =>
     pod.spec.volumes?.some(
       ({ persistentVolumeClaim: claim }) => claim?.claimName === claimName(set, template, ordinal),
     ),
   );
-  if (labels[podNameLabel] === name && isStored) {
-    member.soundForSpec = set.spec;
-    return [];
-  }
+}
+
+/** What makes the pod this set's pod of its ordinal again, when it is not sound. */
+export function repairDeeds(reader: Reader, set: StatefulSet, member: Member): readonly Deed[] {
+  if (isSound(set, member)) return [];
+  const { pod, ordinal } = member;
+  const { name, labels = {} } = pod.metadata;
+  const hasClaims = isStored(set, member);
   const marks = { [podNameLabel]: name, [podIndexLabel]: String(ordinal) };
   const object: Pod = {
     ...pod,
     metadata: { ...pod.metadata, labels: { ...labels, ...marks } },
-    spec: isStored ? pod.spec : { ...pod.spec, ...volumesOf(set, pod.spec, ordinal) },
+    spec: hasClaims ? pod.spec : { ...pod.spec, ...volumesOf(set, pod.spec, ordinal) },
   };
   const update: Deed = {
     what: say('makes {pod} what its name says', { pod: name }),
     because: say('its label or its claims are not those of its ordinal'),
     object: keyOf(pod),
-    before: isStored ? [] : claimDeeds(reader, set, ordinal),
+    before: hasClaims ? [] : claimDeeds(reader, set, ordinal),
     writes: [{ verb: 'update', object }],
     event: eventOf('Update', set, pod),
   };

@@ -3,29 +3,32 @@
  * Models updateStatus and completeRollingUpdate of pkg/controller/statefulset/stateful_set_control.go and stateful_set_utils.go.
  */
 import type { StatefulSet, StatefulSetStatus } from '../../objects/index.ts';
-import type { Member } from './stateful-set-members.ts';
-import type { Revisions } from './stateful-set-revisions.ts';
+import { millisToAvailable, unsettledPods } from './stateful-set-turn.ts';
+import type { Turn } from './stateful-set-turn.ts';
 
-/** Counts the pods; `deletedForUpdate` of them were deleted by the update of this very turn and no longer count as current. */
-export function statusOf(
-  set: StatefulSet,
-  pods: readonly Member[],
-  isAvailable: (pod: Member) => boolean,
-  { current, update, collisionCount }: Revisions,
-  deletedForUpdate: number,
-): StatefulSetStatus {
-  let [readyReplicas, availableReplicas, currentReplicas, updatedReplicas] = [0, 0, -deletedForUpdate, 0];
-  for (const pod of pods) {
+/**
+ * Counts the pods: the settled, which are counted already, and the others one by one. `deletedForUpdate` of them were deleted by the
+ * update of this very turn and no longer count as current.
+ */
+export function statusOf(turn: Turn, deletedForUpdate: number): StatefulSetStatus {
+  const { set, settled, revisions } = turn;
+  const { current, update, collisionCount } = revisions;
+  const others = unsettledPods(turn);
+  const settledCount = [...settled.values()].reduce((sum, count) => sum + count, 0);
+  let [readyReplicas, availableReplicas] = [settledCount, settledCount];
+  let currentReplicas = (settled.get(current.metadata.name) ?? 0) - deletedForUpdate;
+  let updatedReplicas = settled.get(update.metadata.name) ?? 0;
+  for (const pod of others) {
     if (pod.isReady) {
       readyReplicas++;
-      if (isAvailable(pod)) availableReplicas++;
+      if (millisToAvailable(turn, pod) <= 0) availableReplicas++;
     }
     if (pod.isTerminating) continue;
     if (pod.revision === current.metadata.name) currentReplicas++;
     if (pod.revision === update.metadata.name) updatedReplicas++;
   }
   const counted = {
-    replicas: pods.length,
+    replicas: settledCount + others.length,
     readyReplicas,
     availableReplicas,
     currentReplicas,

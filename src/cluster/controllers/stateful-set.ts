@@ -4,41 +4,26 @@
  * updateStatefulSetAfterInvariantEstablished. The wakes are those of stateful_set.go,
  * without the resync and without those for mere counts. Left out: the warning about a claim that another controller manages.
  */
-import { controllerOf, firstOrdinal, isTerminating, keyOf, millisOf, podName } from '../../objects/index.ts';
-import type { Pod, StatefulSet } from '../../objects/index.ts';
+import { controllerOf, firstOrdinal, isTerminating, keyOf, podName } from '../../objects/index.ts';
+import type { Pod, Revision, StatefulSet } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
-import type { Answer, Answers, Batches, Deed, Doing, Wait, Wake } from '../part.ts';
-import { get, list } from '../read.ts';
+import type { Answer, Answers, Batches, Deed, Doing, Wake } from '../part.ts';
+import { list } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
 import { controllerPart } from './controller.ts';
 import { claimDeeds, retentionDeeds, staleClaim } from './stateful-set-claims.ts';
 import type { Member } from './stateful-set-members.ts';
-import { ownershipOf, wouldAdopt } from './stateful-set-ownership.ts';
-import type { Ownership } from './stateful-set-ownership.ts';
+import { wouldAdopt } from './stateful-set-ownership.ts';
 import { createDeed, deleteDeed, repairDeeds, revisionFor } from './stateful-set-pods.ts';
-import { forgettable, pickRevisions } from './stateful-set-revisions.ts';
-import type { Revisions } from './stateful-set-revisions.ts';
+import { forgettable } from './stateful-set-revisions.ts';
 import { statusOf } from './stateful-set-status.ts';
+import { isUnavailable, look, millisToAvailable, unsettledPods } from './stateful-set-turn.ts';
+import type { Turn } from './stateful-set-turn.ts';
 import { updateTargets } from './stateful-set-update.ts';
-
-/** Everything a turn sees, taken once at its start. */
-interface Turn {
-  readonly reader: Reader;
-  readonly set: StatefulSet;
-  readonly now: number;
-  readonly isOrdered: boolean;
-  readonly ownership: Ownership;
-  readonly revisions: Revisions;
-  /** One place for each ordinal in range, from the lowest; empty where there is no pod. */
-  readonly replicas: readonly (Member | undefined)[];
-  /** Pods out of range, highest ordinal first. */
-  readonly condemned: readonly Member[];
-  /** May the owners of claims have to change? Not where nothing is ever deleted and the set owns no claim. */
-  readonly mayOwnClaims: boolean;
-}
+import { waitFor, waitForUpdate } from './stateful-set-waits.ts';
 
 /** The part that keeps StatefulSets, one instance for each. */
 export const statefulSetController = controllerPart<Turn>({
@@ -63,8 +48,8 @@ export const statefulSetSteps = [
 
 /** Only when it is so: a turn of Parallel or OnDelete can have nothing to do while pods are still on their way. */
 function rest(turn: Turn): Sentence | undefined {
-  const { set, replicas, condemned } = turn;
-  const isDone = condemned.length === 0 && !replicas.some((pod) => isUnavailable(turn, pod));
+  const { set, replicas, unsettled, condemned } = turn;
+  const isDone = condemned.length === 0 && !unsettled.some((place) => isUnavailable(turn, replicas[place]));
   return isDone ? say('{count} of {count} pods are as they should be', { count: set.spec.replicas }) : undefined;
 }
 
@@ -100,31 +85,6 @@ function hearPod({ type, object, before }: Change, reader: Reader): readonly Wak
   return [...wakes, ...sets.map(({ metadata }) => ({ of: `${namespace}/${metadata.name}` }))];
 }
 
-function look(reader: Reader, of: string): Turn | undefined {
-  const set = get<StatefulSet>(reader, `StatefulSet/${of}`);
-  if (!set) return undefined;
-  const ownership = ownershipOf(reader, set);
-  const replicas = new Array<Member | undefined>(set.spec.replicas).fill(undefined);
-  const condemned: Member[] = [];
-  const { whenDeleted, whenScaled } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
-  for (const pod of ownership.pods) {
-    const place = pod.ordinal - firstOrdinal(set);
-    if (place >= 0 && place < replicas.length) replicas[place] = pod;
-    else condemned.push(pod);
-  }
-  return {
-    reader,
-    set,
-    now: millisOf(reader.state.settings.start) + reader.state.now,
-    isOrdered: set.spec.podManagementPolicy === 'OrderedReady',
-    ownership,
-    revisions: pickRevisions(reader, set, ownership.revisions),
-    replicas,
-    condemned: condemned.sort((a, b) => b.ordinal - a.ordinal),
-    mayOwnClaims: whenDeleted === 'Delete' || whenScaled === 'Delete' || ownership.hasClaims,
-  };
-}
-
 /** Takes what fits and has no controller; lets go what no longer fits. */
 function observe({ ownership: { deeds } }: Turn): Answer {
   return deeds.length > 0 ? { do: deeds } : undefined;
@@ -148,23 +108,31 @@ function revisions({ set, revisions: { change } }: Turn): Answer {
 function podsInOrder(turn: Turn): Answer {
   const { set, replicas, isOrdered } = turn;
   if (isTerminating(set)) return { do: [], signal: 'end' };
-  if (!isOrdered) return inBatches(replicas.map((_, place) => processReplica(turn, place).do));
+  if (!isOrdered) {
+    const deeds = new Map(placesInOrder(turn).map((place) => [place, processReplica(turn, place).do]));
+    const isNothing = [...deeds.values()].every(({ length }) => length === 0);
+    return isNothing ? { batches: [] } : inBatches(replicas.length, (place) => deeds.get(place) ?? []);
+  }
   const deeds: Deed[] = [];
-  for (let place = 0; place < replicas.length; place++) {
+  for (const place of placesInOrder(turn)) {
     const answer = processReplica(turn, place);
-    if (answer === nothing) continue;
     deeds.push(...answer.do);
     if (answer.then || answer.signal === 'end') return { ...answer, do: deeds };
   }
   return deeds.length > 0 ? { do: deeds } : undefined;
 }
 
+/** A settled pod needs nothing itself, but the owners of its claims may have to change. */
+function placesInOrder({ reader, replicas, unsettled, mayOwnClaims }: Turn): readonly number[] {
+  return mayOwnClaims || reader.index.claimsOfPods.size > 0 ? [...replicas.keys()] : unsettled;
+}
+
 /** Batches of 1, 2, 4 … up to 500 over all places, whether there is something to do or not (slowStartBatch). */
-function inBatches(places: readonly (readonly Deed[])[]): Batches {
+function inBatches(count: number, deedsAt: (place: number) => readonly Deed[]): Batches {
   const batches: Deed[][] = [];
-  if (places.every((deeds) => deeds.length === 0)) return { batches };
-  for (let from = 0, size = 1; from < places.length; from += size, size = Math.min(2 * size, 500)) {
-    const batch = places.slice(from, from + size).flat();
+  for (let from = 0, size = 1; from < count; from += size, size = Math.min(2 * size, 500)) {
+    const places = Array.from({ length: Math.min(size, count - from) }, (_, place) => from + place);
+    const batch = places.flatMap(deedsAt);
     if (batch.length > 0) batches.push(batch);
   }
   return { batches };
@@ -184,7 +152,7 @@ function processReplica(turn: Turn, place: number): Doing {
   }
   const claims = isPending ? claimDeeds(reader, set, ordinal) : [];
   if (isOrdered && isUnavailable(turn, member)) return { do: claims, then: waitFor(turn, place, member) };
-  const repairs = member.soundForSpec === set.spec ? [] : repairDeeds(reader, set, member);
+  const repairs = repairDeeds(reader, set, member);
   const owners = mayChangeOwners(turn, pod) ? retentionDeeds(reader, set, ordinal, pod, false) : [];
   return claims.length + repairs.length + owners.length === 0 ? nothing : { do: [...claims, ...repairs, ...owners] };
 }
@@ -193,7 +161,7 @@ const nothing: Doing = { do: [] };
 
 function mayChangeOwners({ reader, mayOwnClaims }: Turn, { metadata }: Pod): boolean {
   const { claimsOfPods } = reader.index;
-  return mayOwnClaims || (claimsOfPods.size > 0 && claimsOfPods.has(metadata.uid ?? ''));
+  return mayOwnClaims || claimsOfPods.has(metadata.uid ?? '');
 }
 
 function createReplica({ reader, set, isOrdered, revisions }: Turn, ordinal: number): Doing {
@@ -209,50 +177,6 @@ function createReplica({ reader, set, isOrdered, revisions }: Turn, ordinal: num
   return { do: [createDeed(reader, set, ordinal, revisionFor(set, ordinal, revisions), because)], signal: 'end' };
 }
 
-/** The wait for a pod that is not as OrderedReady wants it before it goes on. */
-function waitFor(turn: Turn, place: number, member: Member): Wait {
-  const it = { pod: member.pod.metadata.name };
-  const rest = { ...heldUp(turn, place), object: keyOf(member.pod) };
-  if (member.isTerminating) return { wait: say('{pod} is still terminating', it), ...rest };
-  if (!member.isReady) return { wait: say('{pod} is not Ready yet', it), ...rest };
-  return {
-    wait: say('{pod} is Ready, but not yet for minReadySeconds', it),
-    ...rest,
-    againMs: millisToAvailable(turn, member),
-  };
-}
-
-/** What OrderedReady holds up while the pod at this place is not as it should be. */
-function heldUp({ set, replicas, condemned, revisions: { update } }: Turn, place: number): { because?: Sentence } {
-  const ended = replicas.find((pod, other) => other > place && pod?.hasEnded)?.pod.metadata.name;
-  if (ended !== undefined) {
-    return { because: say('OrderedReady replaces {next} only when all lower pods are Ready', { next: ended }) };
-  }
-  const missing = replicas.findIndex((pod, other) => other > place && !pod);
-  const next = missing >= 0 ? podName(set, firstOrdinal(set) + missing) : undefined;
-  if (next !== undefined) return { because: say('OrderedReady creates {next} only after it', { next }) };
-  const going = condemned[0]?.pod.metadata.name;
-  if (going !== undefined) {
-    return { because: say('OrderedReady removes {next} only when all lower pods are Ready', { next: going }) };
-  }
-  const old = replicas.findLast((pod) => pod && pod.revision !== update.metadata.name)?.pod.metadata.name;
-  return old === undefined
-    ? {}
-    : { because: say('OrderedReady updates {next} only when all pods are Ready', { next: old }) };
-}
-
-/** How long until the pod has been Ready for minReadySeconds; Ready's time is cut to whole seconds, so up to one less than it says. */
-function millisToAvailable({ set, now }: Turn, { isReady, readySinceMs }: Member): number {
-  if (!isReady) return Infinity;
-  const { minReadySeconds = 0 } = set.spec;
-  return minReadySeconds === 0 ? 0 : readySinceMs + minReadySeconds * 1000 - now;
-}
-
-/** Not available, on its way out, or not there at all (isUnavailable). */
-function isUnavailable(turn: Turn, member: Member | undefined): boolean {
-  return !member || member.isTerminating || millisToAvailable(turn, member) > 0;
-}
-
 /** Removes what is out of range, the highest ordinal first, after its claims have the owners they should have. */
 function scaleDown(turn: Turn): Answer {
   const { reader, set, condemned, isOrdered } = turn;
@@ -261,7 +185,7 @@ function scaleDown(turn: Turn): Answer {
   if (isOrdered) return processCondemned(turn, condemned, claims);
   const because = say('it is out of range, and Parallel does not wait');
   const removals = condemned.map(({ pod, isTerminating }) => (isTerminating ? [] : [deleteDeed(set, pod, because)]));
-  return { batches: [claims, ...inBatches(removals).batches] };
+  return { batches: [claims, ...inBatches(removals.length, (place) => removals[place] ?? []).batches] };
 }
 
 function processCondemned(turn: Turn, condemned: readonly Member[], claims: readonly Deed[]): Doing {
@@ -315,32 +239,29 @@ function updateInOrder(turn: Turn): Answer {
     : undefined;
 }
 
-function waitForUpdate(turn: Turn, place: number): Wait {
-  const member = turn.replicas[place];
-  const pod = podName(turn.set, firstOrdinal(turn.set) + place);
-  return member ? waitFor(turn, place, member) : { wait: say('{pod} is not there yet', { pod }) };
-}
-
 /** Counts, also when an earlier step had to wait; then forgets revisions beyond the history limit. */
 function status(turn: Turn, answers: Answers): Answer {
-  const { set, replicas, condemned, revisions, ownership } = turn;
-  const pods = [...replicas.filter((pod) => pod !== undefined), ...condemned];
+  const { set, replicas, condemned, revisions } = turn;
   const updated = answers['updateInOrder'];
   const deletedForUpdate = updated && 'do' in updated ? updated.do.length : 0;
-  const next = statusOf(set, pods, (pod) => millisToAvailable(turn, pod) <= 0, revisions, deletedForUpdate);
+  const next = statusOf(turn, deletedForUpdate);
   const counts: Deed[] = equal(next, set.status)
     ? []
     : [{ writes: [{ verb: 'update', object: { ...set, status: next }, subresource: 'status' }] }];
-  const old = forgettable(set, revisions, () => ownership.pods.map(({ revision }) => revision));
+  const old = forgettable(set, revisions, () => [...replicas, ...condemned].map((pod) => pod?.revision));
   const deeds = [...counts, ...old.map(forget)];
   const againMs = set.spec.minReadySeconds
-    ? Math.min(...pods.map((pod) => millisToAvailable(turn, pod)).filter((ms) => ms > 0))
+    ? Math.min(
+        ...unsettledPods(turn)
+          .map((pod) => millisToAvailable(turn, pod))
+          .filter((ms) => ms > 0),
+      )
     : Infinity;
   if (againMs < Infinity) return { do: deeds, againMs };
   return deeds.length > 0 ? { do: deeds } : undefined;
 }
 
-function forget(revision: Ownership['revisions'][number]): Deed {
+function forget(revision: Revision): Deed {
   const { name } = revision.metadata;
   const key = keyOf(revision);
   const because = say('revisionHistoryLimit keeps no more');
