@@ -14,11 +14,28 @@ export interface Wish {
 
 type Action = ExecutableActionsFrom<AnyStateMachine>;
 
+type Context = MachineState['context'];
+
+/** What becomes of a machine on a signal. */
+interface Outcome {
+  readonly value: string;
+  readonly context: Context;
+  readonly isOver: boolean;
+  readonly actions: readonly { readonly type: string; readonly params: unknown }[];
+}
+
 interface Runner {
   readonly scope: AnyActorScope;
   readonly actions: Action[];
   /** The signals that some state of the machine hears; others need not be sent. */
   readonly hears: ReadonlySet<string>;
+  /** One context for all that are alike, by what is in it. */
+  readonly contexts: Map<string, Context>;
+  /**
+   * A machine is a pure function, so its outcomes for a context that keeps coming back are remembered, by state and signal: a
+   * controller goes through the same few states at every turn, a node at every heartbeat.
+   */
+  readonly outcomes: WeakMap<Context, Map<string, Outcome>>;
   /** The state in which the machine begins. */
   readonly initial: string;
   /** One resolved snapshot for each state; the context is put in at each use. */
@@ -46,7 +63,15 @@ function runnerOf(machine: AnyStateMachine): Runner {
   const initial = String((machine.getInitialSnapshot(scope, {}) as AnyMachineSnapshot).value);
   if (actions.length > 0)
     throw new Error(`${machine.id} acts in its initial state; machine.ts starts machines silently.`);
-  const runner = { scope, actions, hears, initial, snapshots: new Map<string, AnyMachineSnapshot>() };
+  const runner: Runner = {
+    scope,
+    actions,
+    hears,
+    contexts: new Map(),
+    outcomes: new WeakMap(),
+    initial,
+    snapshots: new Map(),
+  };
   runners.set(machine, runner);
   return runner;
 }
@@ -75,7 +100,7 @@ export function startMachine(
   input: Readonly<Record<string, unknown>>,
 ): void {
   const runner = runnerOf(machine);
-  state.machines[part] = { value: runner.initial, context: input };
+  state.machines[part] = { value: runner.initial, context: alike(runner, input) };
 }
 
 /** Sends a signal to the part's machine; a machine that is not running hears nothing. Returns its wishes, in order. */
@@ -88,30 +113,65 @@ export function sendSignal(
   const before = state.machines[part];
   const runner = runnerOf(machine);
   if (!before || !runner.hears.has(signal.type)) return [];
-  runner.actions.length = 0;
-  const snapshot = machine.transition(snapshotOf(machine, runner, before), signal, runner.scope) as AnyMachineSnapshot;
-  return settle(state, part, snapshot, runner, before);
+  return settle(state, part, outcomeOf(machine, runner, before, signal), before);
 }
 
-const periodicDelays = new Set(['heartbeat', 'firstHeartbeat', 'resync']);
+const contextsMax = 1000;
+
+/** The context itself, or the one like it that was seen before; that one's outcomes are worth remembering. */
+function alike({ contexts, outcomes }: Runner, context: Context): Context {
+  const content = JSON.stringify(context);
+  const known = contexts.get(content);
+  if (known && !outcomes.has(known)) outcomes.set(known, new Map());
+  if (known) return known;
+  if (contexts.size >= contextsMax) contexts.clear();
+  contexts.set(content, context);
+  return context;
+}
+
+function outcomeOf(machine: AnyStateMachine, runner: Runner, before: MachineState, signal: Signal): Outcome {
+  const { outcomes } = runner;
+  if (isPeriodic(signal.type) && !outcomes.has(before.context)) outcomes.set(before.context, new Map());
+  const remembered = outcomes.get(before.context);
+  if (!remembered || hasData(signal)) return transit(machine, runner, before, signal);
+  const name = `${before.value} ${signal.type}`;
+  const outcome = remembered.get(name) ?? transit(machine, runner, before, signal);
+  remembered.set(name, outcome);
+  return outcome;
+}
+
+function hasData(signal: Signal): boolean {
+  for (const name in signal) if (name !== 'type') return true;
+  return false;
+}
+
+function transit(machine: AnyStateMachine, runner: Runner, before: MachineState, signal: Signal): Outcome {
+  runner.actions.length = 0;
+  const snapshot = machine.transition(snapshotOf(machine, runner, before), signal, runner.scope) as AnyMachineSnapshot;
+  if (snapshot.status === 'error') throw snapshot.error;
+  const { value, context } = snapshot as { value: unknown; context: Context };
+  if (typeof value !== 'string')
+    throw new Error(`machine.ts runs flat machines; found the state ${JSON.stringify(value)}.`);
+  return {
+    value,
+    context: context === before.context ? context : alike(runner, context),
+    isOver: snapshot.status === 'done',
+    actions: runner.actions.map(({ type, params }) => ({ type, params })),
+  };
+}
 
 /** Is this the end of a delay that healthy parts wait for again and again, for ever? */
 function isPeriodic(signal: string): boolean {
-  return periodicDelays.has(signal.split('.')[2] ?? '');
+  return /^xstate\.after\.(heartbeat|firstHeartbeat|resync)\./.test(signal);
 }
 
 /** Keeps what the machine has become and turns its actions into timers and wishes. */
-function settle(
-  state: ClusterState,
-  part: PartId,
-  snapshot: AnyMachineSnapshot,
-  { actions }: Runner,
-  before: MachineState | undefined,
-): readonly Wish[] {
-  if (snapshot.status === 'error') throw snapshot.error;
+function settle(state: ClusterState, part: PartId, outcome: Outcome, before: MachineState): readonly Wish[] {
+  const { value, context, isOver, actions } = outcome;
+  if (actions.length === 0 && value === before.value && context === before.context) return [];
   const wishes: Wish[] = [];
-  const timers: Record<string, number> = { ...before?.timers };
-  for (const { type, params } of actions as readonly { type: string; params: unknown }[]) {
+  const timers: Record<string, number> = { ...before.timers };
+  for (const { type, params } of actions) {
     if (type === 'xstate.raise') {
       const { event, delay } = params as { event: { type: string }; delay: number };
       timers[event.type] = startTimer(state, part, event.type, delay, isPeriodic(event.type));
@@ -119,15 +179,12 @@ function settle(
     else if (type === 'step') wishes.push({ step: params as string });
     else throw new Error(`${part} wishes for "${type}"; machine.ts knows raise, cancel and step.`);
   }
-  if (snapshot.status === 'done') delete state.machines[part];
-  else state.machines[part] = keep(snapshot, timers);
+  if (isOver) delete state.machines[part];
+  else state.machines[part] = withTimers({ value, context }, timers);
   return wishes;
 }
 
-function keep(snapshot: AnyMachineSnapshot, timers: Readonly<Record<string, number>>): MachineState {
-  const { value, context } = snapshot as { value: unknown; context: Readonly<Record<string, unknown>> };
-  if (typeof value !== 'string')
-    throw new Error(`machine.ts runs flat machines; found the state ${JSON.stringify(value)}.`);
+function withTimers({ value, context }: MachineState, timers: Readonly<Record<string, number>>): MachineState {
   for (const _ in timers) return { value, context, timers };
   return { value, context };
 }
@@ -137,7 +194,7 @@ export function spendTimer(state: ClusterState, part: PartId, signal: string): v
   const machine = state.machines[part];
   if (!machine?.timers || !(signal in machine.timers)) return;
   const { [signal]: _, ...rest } = machine.timers;
-  state.machines[part] = keep(machine as unknown as AnyMachineSnapshot, rest);
+  state.machines[part] = withTimers(machine, rest);
 }
 
 /** Is the part asleep with nothing under way? Then its record says nothing and need not be kept. */
