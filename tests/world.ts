@@ -139,16 +139,17 @@ function hear(play: Play, changes: readonly Change[]): void {
   for (const { who, object } of changes) {
     if (who === 'you' && isTerminating(object)) askedToGo.add(object.metadata.uid ?? '');
   }
-  if (play.follow) listen(play, play.follow, changes);
   play.options.each?.(changes);
   expect(brokenAt({ cluster, changes, askedToGo }), `at ${cluster.state.now} ms`).toEqual([]);
+  if (play.follow) listen(play, play.follow, changes);
 }
 
 function listen(play: Play, running: Follow, changes: readonly Change[]): void {
-  const { out, err, code, follow } = goOn(play.cluster, running, changes);
+  const { out, err, code, follow, changes: own } = goOn(play.cluster, running, changes);
   const printed = { out: play.printed.out + out, err: play.printed.err + err };
   play.printed = code === undefined ? printed : { ...printed, code };
   play.follow = follow;
+  if (own.length > 0) hear(play, own);
 }
 
 function pass(play: Play, duration: number): void {

@@ -26,6 +26,7 @@ const actors: Readonly<Record<string, string>> = {
 };
 
 function byOf(change: Change): string {
+  if (change.who === '') return '';
   const node = change.object.kind === 'Pod' ? (change.object as Pod).spec.nodeName : change.object.metadata.name;
   const isNodes = change.who === 'kubelet' || change.who === 'node';
   return ` by ${isNodes ? `kubelet/${node}` : (actors[change.who] ?? change.who)}`;

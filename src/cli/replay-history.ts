@@ -180,11 +180,14 @@ function hear(replay: Replay, changes: readonly Change[]): void {
       clock.seenAt.set(core, cluster.state.now);
     }
   }
+  const own: Change[] = [];
   for (const [number, follow] of replay.running) {
     const answer = goOn(cluster, follow, changes);
     if (answer.follow) replay.running.set(number, answer.follow);
     if (answer.code !== undefined) ends(replay, number, answer.code);
+    own.push(...answer.changes);
   }
+  if (own.length > 0) hear(replay, own);
 }
 
 function count(clock: Clock, line: string, by: 1 | -1): void {

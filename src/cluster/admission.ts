@@ -24,8 +24,11 @@ const admissions: Readonly<Record<string, (reader: Reader, object: ApiObject) =>
   PersistentVolume: (_, object) => admitVolume(object as Volume),
   Service: (reader, object) => admitService(reader, object as Service),
   StatefulSet: (reader, object) => ({ ...gated(reader, object), status: { availableReplicas: 0, replicas: 0 } }),
+  PodDisruptionBudget: (_, object) => ({ ...object, status: nothingCounted }),
   Namespace: (_, object) => ({ ...object, status: { phase: 'Active' } }),
 };
+
+const nothingCounted = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
 
 /** The object as the API server lets it in. */
 export function admit(reader: Reader, object: ApiObject): ApiObject {

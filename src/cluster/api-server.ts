@@ -20,6 +20,8 @@ import type {
 import { admit, gated, keepAddress } from './admission.ts';
 import { suffix, uidOf } from './chance.ts';
 import { equal } from './equal.ts';
+import { evict } from './eviction.ts';
+import type { Eviction } from './eviction.ts';
 import { countOf, reindex } from './index-of-objects.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
@@ -32,6 +34,7 @@ export type Write =
   | { readonly verb: 'update'; readonly object: ApiObject; readonly subresource?: 'status' }
   | { readonly verb: 'bind'; readonly pod: Pod; readonly node: Node }
   | { readonly verb: 'own'; readonly key: ObjectKey; readonly uid?: string; readonly owners: readonly OwnerReference[] }
+  | Eviction
   | Removal;
 
 /** A deletion; without `graceSeconds` a pod gets its own, `uid` protects its successor. */
@@ -56,6 +59,8 @@ export function carryOut(registry: Registry, write: Write, who: string): ApiObje
   if (write.verb === 'own') return own(registry, write.key, write.uid, write.owners, who);
   if (write.verb === 'bind') return bind(registry, write.pod, write.node, who);
   if (write.verb === 'update') return update(registry, write.object, write.subresource, who);
+  // An eviction's two writes are the API server's own.
+  if (write.verb === 'evict') return evict(registry, write, nowOf(registry), (step) => carryOut(registry, step, ''));
   return remove(registry, write, who);
 }
 
@@ -166,7 +171,7 @@ function update(
 }
 
 /** The kinds whose spec has a number; claims, volumes and Services have none in Kubernetes. */
-const countsGenerations = new Set(['Pod', 'StatefulSet', 'EndpointSlice']);
+const countsGenerations = new Set(['Pod', 'PodDisruptionBudget', 'StatefulSet', 'EndpointSlice']);
 
 function nextGeneration({ metadata: { generation } }: ApiObject): { generation?: number } {
   return generation === undefined ? {} : { generation: generation + 1 };

@@ -1,3 +1,4 @@
+export { wakeIn } from './alarm.ts';
 export type { Removal, Write } from './api-server.ts';
 export { nowOf } from './api-server.ts';
 export { newCluster } from './begin.ts';

@@ -88,7 +88,9 @@ function noteAct(cluster: Cluster, { verb }: Write, answer: ApiObject | ApiError
       ? say('creates {object}', it)
       : verb === 'delete'
         ? say('deletes {object}', it)
-        : say('changes {object}', it);
+        : verb === 'evict'
+          ? say('evicts {object}', it)
+          : say('changes {object}', it);
   const of = `${metadata.namespace ?? ''}/${metadata.name}`;
   recordEntry(cluster, {
     at: cluster.state.now,

@@ -1,4 +1,6 @@
+import { alarm } from './alarm.ts';
 import { claimProtection } from './controllers/claim-protection.ts';
+import { disruption } from './controllers/disruption.ts';
 import { endpoints } from './controllers/endpoints.ts';
 import { garbageCollector } from './controllers/garbage-collector.ts';
 import { statefulSetController } from './controllers/stateful-set.ts';
@@ -18,8 +20,10 @@ export const parts: readonly AnyPart[] = [
   scheduler,
   podWorker,
   endpoints,
+  disruption,
   nodePart,
   garbageCollector,
+  alarm,
 ] as readonly AnyPart[];
 
 const byName = new Map(parts.map((part) => [part.name, part]));

@@ -7,6 +7,7 @@ import type { Event } from '../objects/index.ts';
 
 /** The names under which Kubernetes' own components record Events. */
 const components: Readonly<Record<string, string>> = {
+  disruption: 'controllermanager',
   statefulset: 'statefulset-controller',
   scheduler: 'default-scheduler',
   kubelet: 'kubelet',

@@ -59,18 +59,44 @@ export interface RolloutFollow {
   readonly until?: Millis;
 }
 
-/** A `drain` that waits: node after node, with the pods that are still there. */
+/** A `drain` under way: one node after the other, all pods of a node at once. */
 export interface DrainFollow {
   readonly verb: 'drain';
-  readonly left: readonly {
-    readonly node: string;
-    readonly pods: readonly { readonly key: string; readonly uid: string }[];
-    /** What to say when all of them are gone. */
-    readonly said: string;
-  }[];
-  readonly code: number;
-  readonly timeout?: Millis;
+  /** The nodes that are not done yet; the first is being drained if `pods` is there. */
+  readonly nodes: readonly string[];
+  readonly pods?: readonly DrainedPod[];
+  /** When the patience with the node under way ends. */
   readonly until?: Millis;
+  /** Why pods of the node under way could not be sent away. */
+  readonly errors: readonly string[];
+  /** The nodes that could not be drained, and why. */
+  readonly failed: readonly { readonly node: string; readonly errors: readonly string[] }[];
+  readonly manner: DrainManner;
+}
+
+/** A pod that a drain sends away: when to look at it next, and whether it has been asked to go. */
+export interface DrainedPod {
+  readonly key: string;
+  readonly uid: string;
+  readonly at: Millis;
+  readonly isAsked: boolean;
+}
+
+/** How a drain sends pods away, from its flags. */
+export interface DrainManner {
+  readonly podSelector: string;
+  readonly graceSeconds?: number;
+  readonly timeout?: Millis;
+  /** Pods that have been terminating for longer than this are left alone. */
+  readonly skipSeconds: number;
+  readonly deletesEmptyDirs: boolean;
+  readonly ignoresDaemonSets: boolean;
+  readonly isForced: boolean;
+  /** Deletes pods instead of evicting them, whatever their budgets say. */
+  readonly deletes: boolean;
+  readonly isDry: boolean;
+  /** ` (dry run)` where it is one. */
+  readonly suffix: string;
 }
 
 /** A `wait`: what is asked of the objects, and those of which it is not yet so. */

@@ -36,3 +36,12 @@ export function since(timestamp: string | null | undefined, now: Moment): string
 export function age(object: ApiObject, now: Moment): string {
   return since(object.metadata.creationTimestamp, now);
 }
+
+/** A duration as Go prints it: `8s`, `100ms`, `1m30s`. */
+export function goDuration(ms: number): string {
+  if (ms !== 0 && Math.abs(ms) < 1000) return `${ms}ms`;
+  const minutes = Math.trunc(ms / 60_000);
+  const seconds = `${(ms % 60_000) / 1000}s`;
+  if (minutes === 0) return seconds;
+  return minutes < 60 ? `${minutes}m${seconds}` : `${Math.trunc(minutes / 60)}h${minutes % 60}m${seconds}`;
+}

@@ -3,9 +3,16 @@ export interface ApiError {
   readonly kind: 'Status';
   readonly code: number;
   readonly reason:
-    'NotFound' | 'AlreadyExists' | 'Conflict' | 'Invalid' | 'BadRequest' | 'Forbidden' | 'TooManyRequests';
+    | 'NotFound'
+    | 'AlreadyExists'
+    | 'Conflict'
+    | 'Invalid'
+    | 'BadRequest'
+    | 'Forbidden'
+    | 'TooManyRequests'
+    | 'InternalError';
   readonly message: string;
-  /** For Invalid: the kind and name, and one line for each cause. */
+  /** One line for each cause; for Invalid also the kind and name. */
   readonly causes?: readonly string[];
   readonly about?: { readonly kind: string; readonly name: string };
 }
@@ -42,4 +49,16 @@ export function invalid(kind: string, qualifiedKind: string, name: string, cause
 /** The request cannot be read as what it says it is. */
 export function badRequest(message: string): ApiError {
   return { kind: 'Status', code: 400, reason: 'BadRequest', message };
+}
+
+/** The disruption budget has no room for another eviction; the cause says why. */
+export function tooManyEvictions(cause: string): ApiError {
+  const message = "Cannot evict pod as it would violate the pod's disruption budget.";
+  return { kind: 'Status', code: 429, reason: 'TooManyRequests', message, causes: [cause] };
+}
+
+/** Two budgets speak of one pod, which evictions cannot deal with. */
+export function tooManyBudgets(): ApiError {
+  const message = 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.';
+  return { kind: 'Status', code: 500, reason: 'InternalError', message };
 }

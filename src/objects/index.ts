@@ -1,10 +1,24 @@
 export type { ApiError } from './api-errors.ts';
-export { alreadyExists, badRequest, conflict, invalid, isApiError, notFound } from './api-errors.ts';
+export {
+  alreadyExists,
+  badRequest,
+  conflict,
+  invalid,
+  isApiError,
+  notFound,
+  tooManyBudgets,
+  tooManyEvictions,
+} from './api-errors.ts';
+export type { Amount } from './amounts.ts';
+export { amountOf } from './amounts.ts';
 export { checkManifest } from './check.ts';
 export type { Claim, ClaimSpec } from './claim.ts';
 export { selectedNodeAnnotation } from './claim.ts';
+export { withCondition } from './conditions.ts';
 export type { Decoded, Fault } from './decode.ts';
 export { decode } from './decode.ts';
+export type { DisruptionBudget, DisruptionBudgetStatus } from './disruption-budget.ts';
+export { guards } from './disruption-budget.ts';
 export type { Event } from './event.ts';
 export type { Kind } from './kinds.ts';
 export { groupOf, isKnown, kindOf, kinds, resourceOf } from './kinds.ts';

@@ -1,3 +1,4 @@
+import { validateDisruptionBudget } from './disruption-budget.ts';
 import { dnsLabel, dnsSubdomain } from './formats.ts';
 import type { ApiObject } from './meta.ts';
 import { onlyMeta } from './meta-validation.ts';
@@ -67,6 +68,7 @@ export const kinds: readonly Kind[] = [
   kind('autoscaling/v1', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'hpa', plain),
   kind('coordination.k8s.io/v1', 'Lease', 'leases', '', plain),
   kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', '', plain),
+  kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', 'pdb', { validate: validateDisruptionBudget }),
   clusterWide(kind('storage.k8s.io/v1', 'StorageClass', 'storageclasses', 'sc', storageClass)),
 ];
 

@@ -54,9 +54,13 @@ export function endJob({ transcript, running }: Terminal, at: Millis, job: numbe
   transcript.push({ at, job, stream: 'end', text: '', code });
 }
 
-/** Lets every running command see what has changed. */
+/** Lets every running command see what has changed, and then what the commands themselves have changed. */
 export function tellJobs(terminal: Terminal, cluster: Cluster, changes: readonly Change[]): void {
+  const own: Change[] = [];
   for (const [job, { follow, isBeside }] of terminal.running) {
-    takeAnswer(terminal, cluster.state.now, job, goOn(cluster, follow, changes), isBeside);
+    const answer = goOn(cluster, follow, changes);
+    takeAnswer(terminal, cluster.state.now, job, answer, isBeside);
+    own.push(...answer.changes);
   }
+  if (own.length > 0) tellJobs(terminal, cluster, own);
 }

@@ -32,6 +32,7 @@ const rootKinds: readonly string[] = [
   'autoscaling/v1/HorizontalPodAutoscaler',
   'coordination.k8s.io/v1/Lease',
   'discovery.k8s.io/v1/EndpointSlice',
+  'policy/v1/PodDisruptionBudget',
   'storage.k8s.io/v1/StorageClass',
 ];
 

@@ -88,6 +88,7 @@ function waitFor(cluster: Cluster, first: Answer, tell: (changes: readonly Chang
     const changes = tick(cluster);
     tell(changes);
     const answer = goOn(cluster, follow, changes);
+    tell(answer.changes);
     out += answer.out;
     err += answer.err;
     code = answer.code;

@@ -5,6 +5,7 @@ import { layOutTabs } from '../tab-stops.ts';
 import { describeAny } from './any.ts';
 import { describeClaim } from './claims.ts';
 import type { Describer } from './describer.ts';
+import { describeDisruptionBudget } from './disruption-budgets.ts';
 import { describeEndpointSlice } from './endpoint-slices.ts';
 import { eventLines } from './events.ts';
 import { describeNode } from './nodes.ts';
@@ -21,6 +22,7 @@ const describers: Readonly<Record<string, unknown>> = {
   PersistentVolume: describeVolume,
   PersistentVolumeClaim: describeClaim,
   Pod: describePod,
+  PodDisruptionBudget: describeDisruptionBudget,
   Service: describeService,
   StatefulSet: describeStatefulSet,
   StorageClass: describeStorageClass,

@@ -3,6 +3,7 @@ import { age } from '../durations.ts';
 import { claimColumns } from './claims.ts';
 import type { Columns } from './columns.ts';
 import { controllerRevisionColumns } from './controller-revisions.ts';
+import { disruptionBudgetColumns } from './disruption-budgets.ts';
 import { endpointSliceColumns } from './endpoint-slices.ts';
 import { eventColumns } from './events.ts';
 import { leaseColumns } from './leases.ts';
@@ -24,6 +25,7 @@ const printers: Readonly<Record<string, unknown>> = {
   Node: nodeColumns,
   PersistentVolume: volumeColumns,
   PersistentVolumeClaim: claimColumns,
+  PodDisruptionBudget: disruptionBudgetColumns,
   Pod: podColumns,
   Service: serviceColumns,
   StatefulSet: statefulSetColumns,

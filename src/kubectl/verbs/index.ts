@@ -3,11 +3,13 @@ import { apiResources } from './api-resources.ts';
 import { apply } from './apply.ts';
 import { autoscale } from './autoscale.ts';
 import { cordon, uncordon } from './cordon.ts';
+import { createDisruptionBudget } from './create-disruption-budget.ts';
 import { createQuota } from './create-quota.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { describe } from './describe.ts';
-import { drain, goOnDraining } from './drain.ts';
+import { goOnDraining } from '../draining.ts';
+import { drain } from './drain.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { learn } from './known.ts';
@@ -34,6 +36,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   autoscale,
   cordon,
   create,
+  'create pdb': createDisruptionBudget,
+  'create poddisruptionbudget': createDisruptionBudget,
   'create quota': createQuota,
   'create resourcequota': createQuota,
   delete: remove,

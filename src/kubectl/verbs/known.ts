@@ -1,4 +1,4 @@
-import type { Change, Reader } from '../../cluster/index.ts';
+import type { Change, Cluster } from '../../cluster/index.ts';
 import type { Answer, Follow } from '../answer.ts';
 import { goOnWatching } from '../watching.ts';
 import { apply } from './apply.ts';
@@ -12,7 +12,7 @@ import type { Verb } from './verb.ts';
 /** Carries a running command on. */
 export type Followers = {
   readonly [Name in Follow['verb']]: (
-    cluster: Reader,
+    cluster: Cluster,
     follow: Extract<Follow, { verb: Name }>,
     changes: readonly Change[],
   ) => Answer;

@@ -71,6 +71,13 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{volume} is reserved for it': '{volume} 是为它预留的',
   '{volume} is the smallest free volume of its class that is enough': '{volume} 是同类中足够大的最小空闲卷',
 
+  // Disruption budgets.
+  '{budget} allows {count} disruptions': '{budget} 允许 {count} 次干扰',
+  '{budget} allows no disruption: {problem}': '{budget} 不允许任何干扰：{problem}',
+  '{healthy} of its {pods} pods are healthy, and {desired} must be':
+    '它的 {pods} 个 Pod 中有 {healthy} 个健康，而必须有 {desired} 个健康',
+  'evicts {object}': '驱逐 {object}',
+
   // Scheduler and kubelet.
   'its containers are gone': '它的容器已不存在',
   'asks for the volume of {claim} on {node}': '为 {claim} 在 {node} 上请求卷',
