@@ -56,6 +56,8 @@ export type {
   Toleration,
 } from './pod.ts';
 export { claimNames, conditionOf, hasEnded, isReady, isRunningAndReady } from './pod.ts';
+export type { Standing } from './pod-word.ts';
+export { standingOf } from './pod-word.ts';
 export type { Path } from './path.ts';
 export { canonicalQuantity, milliQuantity, quantity } from './quantity.ts';
 export type { ResourceQuota } from './quota.ts';

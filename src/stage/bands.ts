@@ -1,5 +1,6 @@
 import type { Grid, Size } from './grid.ts';
 import { foldInto, snap } from './grid.ts';
+import type { PodSeen } from './pods.ts';
 import type { Density } from './places.ts';
 import type { Scene } from './scene.ts';
 
@@ -40,7 +41,7 @@ interface Measures {
 const reasonHeight = 20;
 const partitionHeight = 36;
 /** A pod that no node has for longer than this is a matter to speak of. */
-export const longWaitMs = 2000;
+const longWaitMs = 2000;
 
 const recordHeights: Record<Density, number> = { full: 38, disc: 24, bar: 16, cell: 0 };
 const highestPods = 82;
@@ -74,14 +75,11 @@ function stacked(
   measures: Measures,
 ): { bands: Bands; grid: Grid } {
   const { headers } = measures;
-  const hasHeaders = short || scene.groups.length > 1;
+  const hasHeaders = short || needsHeaders(scene);
   const records = headers + (hasHeaders ? 20 : 0) + (grid.narrow && grid.density !== 'cell' ? 16 : 0);
-  const recordHeight = scene.groups.length ? recordHeights[grid.density] : 0;
+  const recordHeight = scene.groups.some(({ columns }) => columns.length) ? recordHeights[grid.density] : 0;
   const lane = records + recordHeight;
-  const reason = [
-    ...scene.groups.flatMap(({ columns }) => columns.flatMap(({ pod }) => pod ?? [])),
-    ...scene.loose,
-  ].some((pod) => pod.look === 'pending' && scene.now - pod.since >= longWaitMs && pod.reason);
+  const reason = waitingLong(scene) !== undefined;
   const above = {
     headers,
     hasHeaders,
@@ -92,6 +90,19 @@ function stacked(
     laneHeight: measures.lane + (reason ? reasonHeight : 0),
   };
   return below(scene, grid, size, above, measures);
+}
+
+/** Several workloads need their names; so does one that has something to say in its header. */
+function needsHeaders({ groups, loose }: Scene): boolean {
+  return groups.length + loose.length > 1 || loose.some(({ key }) => key) || groups.some(({ chips }) => chips.length);
+}
+
+/** The first pod that no node has had for long, and that says why. */
+export function waitingLong({ groups, loose, now }: Scene): PodSeen | undefined {
+  const isLong = (pod: PodSeen | undefined): boolean =>
+    pod?.look === 'pending' && now - pod.since >= longWaitMs && pod.reason !== undefined;
+  for (const { columns } of groups) for (const { pod } of columns) if (isLong(pod)) return pod;
+  return loose.flatMap(({ pods }) => pods).find(isLong);
 }
 
 type Above = Pick<Bands, 'headers' | 'hasHeaders' | 'records' | 'recordHeight' | 'lane' | 'laneHeight' | 'laneRoom'>;
@@ -106,7 +117,7 @@ function below(
   const rows = above.lane + above.laneHeight;
   const volume = volumeOf(scene, grid, isTight);
   const high = Math.max(0, ...scene.groups.flatMap(({ columns }) => columns.map(({ claims }) => claims.length)));
-  const isEmpty = !high && !scene.shelf.length && !scene.looseClaims.length;
+  const isEmpty = !high && !hasLooseVolumes(scene);
   const footRoom = isEmpty ? 0 : 16 + columnFoot(scene, volume, high) + (grid.narrow ? 16 : 0);
   const partition = scene.groups.some((group) => group.partition > 0) ? partitionHeight : 0;
   const podsTop = grid.narrow ? 24 : 0;
@@ -146,14 +157,19 @@ function volumeOf(scene: Scene, { density }: Grid, isTight: boolean): Bands['vol
 
 /** Volumes outside the columns have two lines of text at any density. */
 function columnFoot(scene: Scene, volume: Bands['volume'], stacked: number): number {
-  const alone = scene.shelf.length + scene.looseClaims.length > 0;
-  return Math.max(stacked * volume.pitch, alone ? Math.max(40, volume.height) + 40 : 0);
+  return Math.max(stacked * volume.pitch, hasLooseVolumes(scene) ? Math.max(40, volume.height) + 40 : 0);
+}
+
+/** Volumes outside the columns: of other workloads, of folded ones, on the shelf. */
+function hasLooseVolumes({ groups, loose, oldClaims, shelf }: Scene): boolean {
+  const ofOthers = loose.some(({ claims, folded }) => claims.length || folded?.claims);
+  return shelf.length + oldClaims.length > 0 || ofOthers || groups.some(({ folded }) => folded?.claims);
 }
 
 /** One cell size for all groups: the one of the group that has the least room. */
 function fold(scene: Scene, grid: Grid, height: number): Grid {
-  const sizes = scene.groups.map(
-    ({ columns }, index) => foldInto(columns.length, grid.blocks[index]?.width ?? 0, height).cell,
+  const sizes = scene.groups.flatMap(({ columns }, index) =>
+    columns.length ? foldInto(columns.length, grid.blocks[index]?.width ?? 0, height).cell : [],
   );
   const cell = Math.min(24, ...sizes);
   const blocks = grid.blocks.map((block) => ({ ...block, perLine: Math.max(1, Math.floor(block.width / cell)) }));
@@ -162,7 +178,5 @@ function fold(scene: Scene, grid: Grid, height: number): Grid {
 
 function cellFoot(scene: Scene, { blocks, cell }: Grid): number {
   const lines = scene.groups.map(({ columns }, index) => Math.ceil(columns.length / (blocks[index]?.perLine || 1)));
-  return (
-    snap(Math.max(scene.shelf.length || scene.looseClaims.length ? 48 : 0, ...lines.map((count) => count * cell))) + 12
-  );
+  return snap(Math.max(hasLooseVolumes(scene) ? 48 : 0, ...lines.map((count) => count * cell))) + 12;
 }

@@ -2,9 +2,13 @@ import type { Reader } from '../cluster/index.ts';
 import { list, ownedBy } from '../cluster/index.ts';
 import type { EndpointSlice, ObjectKey, Pod, Service, StatefulSet } from '../objects/index.ts';
 import { claimName, firstOrdinal, isControlledBy, keyFor, keyOf, parentAndOrdinal, podName } from '../objects/index.ts';
+import type { Chip } from './chips.ts';
+import { chipsOf } from './chips.ts';
 import type { ClaimSeen, Foot } from './claims.ts';
+import type { Summary } from './fold.ts';
 import type { PodSeen } from './pods.ts';
 import { podSeen } from './pods.ts';
+import type { Process } from './processes.ts';
 import type { Revisions } from './revisions.ts';
 import type { Row } from './rows.ts';
 
@@ -23,6 +27,8 @@ export interface Column {
   readonly name: string;
   readonly record: RecordSeen;
   readonly pod?: PodSeen;
+  /** Processes of this identity that may still run although their pod objects are gone. */
+  readonly processes?: readonly PodSeen[];
   readonly claims: readonly ClaimSeen[];
   /** Is only the claim left of it, after a scale-down? */
   readonly ghost: boolean;
@@ -40,7 +46,11 @@ export interface Group {
   readonly partition: number;
   /** What becomes of the claims of an identity that is scaled away. */
   readonly whenScaled: string;
+  /** How many pods it is to have. */
+  readonly wanted: number;
   readonly columns: readonly Column[];
+  readonly chips: readonly Chip[];
+  readonly folded?: Summary;
 }
 
 /** What the groups are made of. */
@@ -48,8 +58,9 @@ export interface Source {
   readonly cluster: Reader;
   readonly sets: readonly StatefulSet[];
   readonly revisions: Revisions;
-  readonly rows: readonly Row[];
+  readonly rows: ReadonlyMap<string, Row>;
   readonly foot: Foot;
+  readonly processes: ReadonlyMap<ObjectKey, readonly Process[]>;
 }
 
 interface Here extends Source {
@@ -74,7 +85,7 @@ function groupOf(here: Here, claimed: ReadonlyMap<string, readonly number[]>): G
     ({ metadata: { name } }) => claimed.get(`${metadata.namespace}/${name}-${metadata.name}`) ?? [],
   );
   const wanted = Array.from({ length: spec.replicas }, (_, index) => firstOrdinal(here.set) + index);
-  const ordinals = [...new Set([...wanted, ...here.pods.keys(), ...kept])].sort((a, b) => a - b);
+  const ordinals = [...new Set([...wanted, ...here.pods.keys(), ...kept, ...left(here)])].sort((a, b) => a - b);
   return {
     uid: metadata.uid ?? metadata.name,
     key: keyOf(here.set),
@@ -82,9 +93,17 @@ function groupOf(here: Here, claimed: ReadonlyMap<string, readonly number[]>): G
     namespace: metadata.namespace ?? '',
     partition: spec.updateStrategy.rollingUpdate?.partition ?? 0,
     whenScaled: spec.persistentVolumeClaimRetentionPolicy?.whenScaled ?? 'Retain',
+    wanted: spec.replicas,
+    chips: chipsOf(here.cluster, here.set, spec.template),
     columns: ordinals.map((ordinal) => columnOf(here, ordinal)),
     ...(spec.serviceName && { service: spec.serviceName }),
   };
+}
+
+/** The ordinals of which a process is left. */
+function left({ processes, set }: Here): readonly number[] {
+  const own = [...processes.values()].flat().filter(({ pod }) => isControlledBy(pod, set));
+  return own.map(({ pod }) => parentAndOrdinal(pod.metadata.name).ordinal);
 }
 
 function columnOf(here: Here, ordinal: number): Column {
@@ -92,6 +111,9 @@ function columnOf(here: Here, ordinal: number): Column {
   const name = podName(set, ordinal);
   const pod = pods.get(ordinal);
   const first = firstOrdinal(set);
+  const processes = (here.processes.get(keyFor('Pod', set.metadata.namespace, name)) ?? [])
+    .filter((process) => isControlledBy(process.pod, set))
+    .map(({ seen }) => seen);
   const ghost = !pod && (ordinal < first || ordinal >= first + set.spec.replicas);
   const claimKeys = (set.spec.volumeClaimTemplates ?? []).map((template) =>
     keyFor('PersistentVolumeClaim', set.metadata.namespace, claimName(set, template, ordinal)),
@@ -104,6 +126,7 @@ function columnOf(here: Here, ordinal: number): Column {
     claims: claimKeys.flatMap((key) => foot.byKey.get(key) ?? []),
     ghost,
     ...(pod && { pod: podSeen(pod, { cluster, rows, revision: revisions.of(pod) }) }),
+    ...(processes.length > 0 && { processes }),
   };
 }
 

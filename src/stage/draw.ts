@@ -7,7 +7,9 @@ import { isStill } from './motion.ts';
 import { cableMarks } from './marks/cable.ts';
 import { headingMarks, sentenceMarks, stripMarks } from './marks/controller-strip.ts';
 import { recordMarks } from './marks/dns-record.ts';
-import { headerMarks, labelMarks } from './marks/labels.ts';
+import { foldedClaimMarks, foldMarks, foldSwitchMarks } from './marks/fold.ts';
+import { chipMarks, headerMarks } from './marks/header.ts';
+import { labelMarks } from './marks/labels.ts';
 import { legendMarks } from './marks/legend.ts';
 import { nodeLabelMarks, nodeMarks } from './marks/node.ts';
 import { partitionMarks } from './marks/partition-line.ts';
@@ -22,6 +24,8 @@ import type { Attributes, Layer, Mark, Shape } from './shape.ts';
 /** How to draw, and whom to tell when a mark is picked. */
 export interface DrawOptions extends Drawing {
   onPick?(key: ObjectKey, mark: Element): void;
+  /** A workload, by its uid, is to be folded or unfolded. */
+  onFold?(uid: string): void;
 }
 
 /** THE TABLE of marks, from the back to the front; it is also the order in which the stage is read aloud. */
@@ -31,14 +35,18 @@ const kinds: readonly (readonly [string, Marks, Attributes?])[] = [
   ['sentence', sentenceMarks],
   ['nodes', nodeMarks],
   ['spines', spineMarks, { 'aria-hidden': 'true' }],
+  ['folding', foldSwitchMarks],
   ['headers', headerMarks],
+  ['chips', chipMarks],
   ['cables', cableMarks, { 'aria-hidden': 'true' }],
   ['labels', labelMarks, { 'aria-hidden': 'true' }],
   ['node-labels', nodeLabelMarks, { 'aria-hidden': 'true' }],
   ['records', recordMarks],
   ['unscheduled', unscheduledMarks],
   ['pods', podMarks],
+  ['folds', foldMarks],
   ['volumes', volumeMarks],
+  ['folded-claims', foldedClaimMarks],
   ['shelf-rest', shelfRestMarks],
   ['partition', partitionMarks],
   ['legend', legendMarks],
@@ -59,7 +67,7 @@ export function layersOf(layout: Layout, drawing: Drawing): readonly Layer[] {
 export function draw(svg: SVGSVGElement, layout: Layout, options: DrawOptions): void {
   const before = last.get(svg);
   last.set(svg, { layout, options });
-  listen(svg, options.onPick);
+  listen(svg, options);
   if (before && looksTheSame(before, { layout, options })) return;
   const stage = select(svg);
   stage
@@ -108,14 +116,14 @@ function drawMarks(layer: Selection<SVGGElement, unknown, null, undefined>, mark
 
 function makeReachable(this: SVGGElement, mark: Mark): void {
   // Set once and then left alone: which mark is the tab stop is the reader's doing.
-  if (mark.key) select(this).attr('class', 'mark').attr('role', 'button').attr('tabindex', -1);
+  if (mark.key || mark.fold) select(this).attr('class', 'mark').attr('role', 'button').attr('tabindex', -1);
 }
 
 const drawn = new WeakMap<Element, string>();
 
 /** Touches the page only where the mark has changed; most have not from one frame to the next. */
 function drawMark(group: SVGGElement, mark: Mark): void {
-  const { x, y, key, label, title, opacity, attributes } = mark;
+  const { x, y, key, fold, label, title, opacity, attributes } = mark;
   const now = JSON.stringify(mark);
   if (drawn.get(group) === now) return;
   drawn.set(group, now);
@@ -123,6 +131,7 @@ function drawMark(group: SVGGElement, mark: Mark): void {
     transform: `translate(${hundredths(x)},${hundredths(y)})`,
     opacity: opacity === 1 ? undefined : opacity,
     'data-key': key,
+    'data-fold': fold,
     'aria-label': label,
     ...attributes,
   });

@@ -35,14 +35,21 @@ function moveTabStop(svg: SVGSVGElement, to: SVGGElement): void {
   to.setAttribute('tabindex', '0');
 }
 
+/** Whom to tell that a mark is picked, or that a workload is to be folded or unfolded. */
+export interface Listeners {
+  readonly onPick?: ((key: ObjectKey, mark: Element) => void) | undefined;
+  readonly onFold?: ((uid: string) => void) | undefined;
+}
+
 /** Answers to mouse and keyboard: a click, Enter and the space bar pick, arrows move. */
-export function listen(svg: SVGSVGElement, onPick: ((key: ObjectKey, mark: Element) => void) | undefined): void {
+export function listen(svg: SVGSVGElement, { onPick, onFold }: Listeners): void {
   const pick = (target: EventTarget | null): boolean => {
     const mark = target instanceof Element ? target.closest<SVGGElement>('.mark') : undefined;
-    const key = mark?.dataset['key'];
-    if (!mark || !key) return false;
+    const { key, fold } = mark?.dataset ?? {};
+    if (!mark || !(key ?? fold)) return false;
     moveTabStop(svg, mark);
-    onPick?.(key, mark);
+    if (fold) onFold?.(fold);
+    else if (key) onPick?.(key, mark);
     return true;
   };
   svg.onclick = ({ target }) => void pick(target);

@@ -1,31 +1,22 @@
 import type { Bands } from './bands.ts';
 import type { ClaimSeen } from './claims.ts';
 import type { Column } from './columns.ts';
-import type { Grid } from './grid.ts';
+import type { Here } from './here.ts';
 import type { Layout, VolumePlace } from './places.ts';
-import type { Scene } from './scene.ts';
-
-/** What the foot is made of. */
-export interface FootSource {
-  readonly scene: Scene;
-  readonly grid: Grid;
-  readonly bands: Bands;
-  readonly short: boolean;
-}
 
 /** The volumes of the columns, of loose claims, and those on the shelf. */
-export function volumePlaces(here: FootSource): readonly VolumePlace[] {
+export function volumePlaces(here: Here): readonly VolumePlace[] {
   return [...inColumns(here), ...ofLooseClaims(here), ...onShelf(here)];
 }
 
 /** The volumes for which the shelf has no room, as a number at its end. */
-export function restOfShelf({ scene, grid, bands }: FootSource): Layout['shelfRest'] {
-  const count = scene.shelf.length - grid.shelf.shown;
+export function restOfShelf({ scene, grid, bands }: Here): Layout['shelfRest'] {
+  const count = scene.oldClaims.length + scene.shelf.length - grid.shelf.shown;
   if (count <= 0) return undefined;
   return { count, x: grid.shelf.left + (grid.shelf.shown + 0.5) * grid.shelf.slot, y: bands.foot + 16 };
 }
 
-function inColumns(here: FootSource): readonly VolumePlace[] {
+function inColumns(here: Here): readonly VolumePlace[] {
   const { scene, grid } = here;
   return scene.groups.flatMap((group, g) =>
     group.columns.flatMap((column, index) =>
@@ -43,16 +34,16 @@ function inColumns(here: FootSource): readonly VolumePlace[] {
   );
 }
 
-type Bare = Omit<VolumePlace, 'claim' | 'volume' | 'name' | 'ghostOf' | 'stacked'>;
+type Bare = Omit<VolumePlace, 'claim' | 'volume' | 'name' | 'ghostOf' | 'stacked' | 'idle'>;
 
-function standing({ grid, bands }: FootSource, group: number, index: number, nth: number): Bare {
+function standing({ grid, bands }: Here, group: number, index: number, nth: number): Bare {
   const x = (grid.blocks[group]?.left ?? 0) + (index + 0.5) * grid.columnWidth;
   const width = grid.density === 'full' ? 66 : Math.min(48, grid.columnWidth - 8);
   const { height, pitch, lines } = bands.volume;
   return { x, y: bands.foot + nth * pitch, width, height, lines, room: grid.columnWidth - 4, density: grid.density };
 }
 
-function cellAt({ grid, bands }: FootSource, group: number, index: number): Bare {
+function cellAt({ grid, bands }: Here, group: number, index: number): Bare {
   const { left = 0, perLine = 1 } = grid.blocks[group] ?? {};
   const x = left + ((index % perLine) + 0.5) * grid.cell;
   const y = bands.foot + Math.floor(index / perLine) * grid.cell;
@@ -60,25 +51,30 @@ function cellAt({ grid, bands }: FootSource, group: number, index: number): Bare
 }
 
 /** With a header over the group, a claim needs only its template's name. */
-function nameOf({ short }: FootSource, claim: ClaimSeen, column: Column): string {
+function nameOf({ short }: Here, claim: ClaimSeen, column: Column): string {
   const own = `-${column.name}`;
   return short && claim.name.endsWith(own) ? claim.name.slice(0, -own.length) : claim.name;
 }
 
-function ofLooseClaims({ scene, grid, bands }: FootSource): readonly VolumePlace[] {
-  const { left, width } = grid.loose;
-  const slot = width / Math.max(1, scene.looseClaims.length);
-  return scene.looseClaims.map((claim, index) => {
-    const x = left + (index + 0.5) * slot;
-    return { ...alone(slot, bands), x, y: bands.foot, claim, name: claim.name };
+function ofLooseClaims({ scene, grid, bands }: Here): readonly VolumePlace[] {
+  return scene.loose.flatMap(({ claims }, nth) => {
+    const { left = 0, width = 0 } = grid.loose[nth] ?? {};
+    const slot = width / Math.max(1, claims.length);
+    return claims.map((claim, index) => {
+      const x = left + (index + 0.5) * slot;
+      return { ...alone(slot, bands), x, y: bands.foot, claim, name: claim.name };
+    });
   });
 }
 
-function onShelf({ scene, grid, bands }: FootSource): readonly VolumePlace[] {
+/** First the claims that nobody mounts, then the volumes that nobody claims. */
+function onShelf({ scene, grid, bands }: Here): readonly VolumePlace[] {
   const { left, slot, shown } = grid.shelf;
-  return scene.shelf.slice(0, shown).map((volume, index) => {
+  const claims = scene.oldClaims.map((claim) => ({ claim, name: claim.name, idle: true }));
+  const volumes = scene.shelf.map((volume) => ({ volume, name: volume.name }));
+  return [...claims, ...volumes].slice(0, shown).map((what, index) => {
     const x = left + (index + 0.5) * slot;
-    return { ...alone(slot, bands), x, y: bands.foot, volume, name: volume.name };
+    return { ...alone(slot, bands), x, y: bands.foot, ...what };
   });
 }
 

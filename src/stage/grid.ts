@@ -1,5 +1,7 @@
+import type { Workload } from './loose.ts';
 import type { Density } from './places.ts';
 import type { Scene } from './scene.ts';
+import { textWidth } from './text.ts';
 
 /** The room that the page gives, and how fast time runs in it (virtual per wall time). */
 export interface Size {
@@ -15,8 +17,8 @@ export interface Grid {
   readonly width: number;
   readonly columnWidth: number;
   readonly blocks: readonly Block[];
-  /** Pods and claims without identity. */
-  readonly loose: { readonly left: number; readonly width: number; readonly slot: number };
+  /** Workloads without identity, each with its pods and claims. */
+  readonly loose: readonly LooseBlock[];
   readonly shelf: { readonly left: number; readonly slot: number; readonly shown: number };
   /** In cells: the side of a cell. */
   readonly cell: number;
@@ -29,6 +31,13 @@ export interface Block {
   readonly perLine: number;
 }
 
+/** The room of one workload without identity; `slot` is that of a pod. */
+export interface LooseBlock {
+  readonly left: number;
+  readonly width: number;
+  readonly slot: number;
+}
+
 /** Whatever is placed lies on this grid. */
 export const unit = 4;
 
@@ -38,15 +47,21 @@ export function snap(pixels: number): number {
 }
 
 const widest = 112;
+/** With so much a column can show the full mark. */
+const fullWidth = 88;
 const gap = 24;
 const labelWidth = 96;
 /** Below this width the stage is that of a phone: labels stand over what they name. */
 const narrowBelow = 380;
 const scrollUpTo = 40;
+/** So many columns keep their discs beside other workloads; the stage scrolls instead. */
+const crowdUpTo = 12;
+/** A folded workload is one column. */
+const foldedWidth = 88;
 
 /** The density that a column of this width allows. */
 export function densityOf(columnWidth: number): Density {
-  if (columnWidth >= 88) return 'full';
+  if (columnWidth >= fullWidth) return 'full';
   if (columnWidth >= 44) return 'disc';
   return columnWidth >= 24 ? 'bar' : 'cell';
 }
@@ -62,35 +77,42 @@ function divide(scene: Scene, size: Size, tightness: number): Grid {
   const start = narrow ? 0 : labelWidth;
   const room = snap(size.width) - start;
   const count = scene.groups.reduce((sum, { columns }) => sum + columns.length, 0);
-  const shelf = shelfOf(scene, room, tightness, count === 0 && scene.loose.length === 0);
-  const loose = looseWidth(scene, room, tightness, count === 0);
-  const blocks = scene.groups.length + (loose.width ? 1 : 0) + (shelf.width ? 1 : 0);
-  const free = room - shelf.width - loose.width - gap * Math.max(0, blocks - 1);
-  const columnWidth = columnWidthOf(free, count, narrow);
-  const folded = columnWidth < 24;
-  const shares = scene.groups.map(({ columns }) =>
-    folded ? snap((free * columns.length) / Math.max(1, count)) : columns.length * columnWidth,
-  );
-  const placed = inARow(shares, start);
-  const needed = placed.right + (loose.width && loose.width + gap) + (shelf.width && shelf.width + gap);
-  const width = Math.max(snap(size.width), needed - (placed.blocks.length ? 0 : gap));
-  const looseLeft = placed.blocks.length ? placed.right + gap : start;
+  const loose = looseWidths(scene, room, tightness, count === 0);
+  const others = sum(loose) + gap * (scene.groups.length + loose.length);
+  const shelf = shelfOf(scene, room, tightness, room - count * fullWidth - others);
+  const blocks = scene.groups.length + loose.length + (shelf.width ? 1 : 0);
+  const folds = scene.groups.filter(({ folded }) => folded).length * foldedWidth;
+  const free = Math.max(0, room - shelf.width - sum(loose) - folds - gap * Math.max(0, blocks - 1));
+  const fair = columnWidthOf(free, count, narrow || (loose.length > 0 && count <= crowdUpTo));
+  const columnWidth = narrow ? Math.min(88, fair) : fair;
+  const isHeat = columnWidth < 24;
+  const shares = scene.groups.map(({ columns, folded }) => {
+    if (folded) return foldedWidth;
+    return isHeat ? snap((free * columns.length) / Math.max(1, count)) : columns.length * columnWidth;
+  });
+  const placed = inARow([...shares, ...loose], start);
+  const width = Math.max(snap(size.width), placed.right + (shelf.width && shelf.width + (blocks > 1 ? gap : 0)));
+  const slot = slots[tightness] ?? 40;
   return {
     narrow,
     density: densityOf(columnWidth),
     width,
     columnWidth,
-    blocks: placed.blocks,
-    loose: { left: looseLeft, ...loose },
+    blocks: placed.blocks.slice(0, shares.length),
+    loose: placed.blocks.slice(shares.length).map((block) => ({ ...block, slot })),
     shelf: { left: width - shelf.width, slot: shelf.slot, shown: shelf.shown },
     cell: 0,
   };
 }
 
-function columnWidthOf(free: number, count: number, narrow: boolean): number {
-  const fair = snap(free / Math.max(1, count));
-  if (narrow && count <= scrollUpTo) return Math.min(88, Math.max(44, fair));
-  return Math.min(widest, fair);
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
+}
+
+/** Where columns may scroll they keep 44 px, as long as they are not too many. */
+function columnWidthOf(free: number, count: number, scrolls: boolean): number {
+  const fair = Math.min(widest, snap(free / Math.max(1, count)));
+  return scrolls && count <= scrollUpTo ? Math.max(44, fair) : fair;
 }
 
 function inARow(widths: readonly number[], start: number): { blocks: Block[]; right: number } {
@@ -103,27 +125,40 @@ function inARow(widths: readonly number[], start: number): { blocks: Block[]; ri
   return { blocks, right: Math.max(start, left - gap) };
 }
 
+/** What is left beside full columns, but at least a share of the room. */
 function shelfOf(
-  { shelf }: Scene,
+  { shelf, oldClaims }: Scene,
   room: number,
   tightness: number,
-  alone: boolean,
+  left: number,
 ): { width: number; slot: number; shown: number } {
   const slot = [80, 68, 64][tightness] ?? 64;
-  const share = alone ? 1 : ([0.6, 0.4, 0.3][tightness] ?? 0.3);
-  const most = Math.max(1, Math.floor((room * share) / slot));
-  const shown = shelf.length > most ? most - 1 : shelf.length;
-  return { width: Math.min(shelf.length, most) * slot, slot, shown };
+  const share = [0.6, 0.4, 0.3][tightness] ?? 0.3;
+  const most = Math.max(1, Math.floor(Math.max(room * share, left) / slot));
+  const count = shelf.length + oldClaims.length;
+  const shown = count > most ? most - 1 : count;
+  return { width: Math.min(count, most) * slot, slot, shown };
 }
 
-function looseWidth(scene: Scene, room: number, tightness: number, alone: boolean): { width: number; slot: number } {
-  const slot = [72, 56, 40][tightness] ?? 40;
+const slots = [72, 56, 40];
+
+/** As wide as each needs for the node that has most of its pods; together at most half of the room where there are columns, too. */
+function looseWidths(scene: Scene, room: number, tightness: number, alone: boolean): readonly number[] {
+  const wanted = scene.loose.map((workload) => (workload.folded ? foldedWidth : looseWidth(workload, tightness)));
+  const most = room * (alone ? 1 : 0.5) - gap * (wanted.length - 1);
+  const share = Math.min(1, most / Math.max(1, sum(wanted)));
+  return wanted.map((width) => snap(Math.max(width * share, Math.min(width, 44))));
+}
+
+function looseWidth({ pods, claims, name }: Workload, tightness: number): number {
+  const slot = slots[tightness] ?? 40;
   const onNode = new Map<string, number>();
-  for (const { node = '' } of scene.loose) onNode.set(node, (onNode.get(node) ?? 0) + 1);
-  const most = Math.max(0, ...onNode.values());
-  const wanted = most && (most + 2 / 3) * slot;
-  const claims = Math.min(3, scene.looseClaims.length) * ([96, 72, 48][tightness] ?? 48);
-  return { width: snap(Math.min(Math.max(wanted, claims), room * (alone ? 1 : 0.5))), slot };
+  for (const { node = '' } of pods) onNode.set(node, (onNode.get(node) ?? 0) + 1);
+  const most = Math.max(1, ...onNode.values());
+  const ofClaims = Math.min(3, claims.length) * ([96, 72, 48][tightness] ?? 48);
+  // Side by side, the name has to be read over the pods.
+  const ofName = Math.min(140, textWidth(`${name} 00/00`, 12, true));
+  return Math.max((most + (claims.length ? 2 / 3 : 0)) * slot, ofClaims, ofName);
 }
 
 /** The largest cell with which `count` cells fit into a box, and how many of them stand in a line. */

@@ -1,7 +1,9 @@
+export type { Chip } from './chips.ts';
 export type { Column, Group } from './columns.ts';
 export { draw, layersOf } from './draw.ts';
 export { layoutOf } from './layout.ts';
-export type { Layout } from './places.ts';
+export type { Workload } from './loose.ts';
+export type { FoldPlace, Header, Layout } from './places.ts';
 export type { Look, PodSeen } from './pods.ts';
 export type { RevisionSeen } from './revisions.ts';
 export type { Row } from './rows.ts';

@@ -1,20 +1,12 @@
-import type { Bands } from './bands.ts';
 import { bandsOf } from './bands.ts';
 import type { Column } from './columns.ts';
 import { restOfShelf, volumePlaces } from './foot.ts';
 import type { Grid, Size } from './grid.ts';
 import { gridOf, snap } from './grid.ts';
+import { foldedClaimsOf, foldsOf, headersOf } from './header-places.ts';
+import type { Here } from './here.ts';
 import { onTheirWay } from './motion.ts';
-import type {
-  CablePlace,
-  HeaderPlace,
-  Layout,
-  PartitionPlace,
-  PodPlace,
-  RecordPlace,
-  RowPlace,
-  VolumePlace,
-} from './places.ts';
+import type { CablePlace, Layout, PartitionPlace, PodPlace, RecordPlace, RowPlace, VolumePlace } from './places.ts';
 import { podPlaces, reasonToSay } from './pod-places.ts';
 import type { RevisionSeen } from './revisions.ts';
 import type { Scene } from './scene.ts';
@@ -35,6 +27,8 @@ export function layoutOf(scene: Scene, size: Size, previous?: Layout): Layout {
     height: bands.height,
     strip: { x: 0, y: 0, width: view, height: bands.headers, strip: scene.strip },
     headers: bands.hasHeaders ? headersOf(here) : [],
+    folds: foldsOf(here),
+    foldedClaims: foldedClaimsOf(here),
     labels: labelsOf(here),
     records: recordsOf(here),
     lane: { x: 0, y: bands.lane, width: view, height: bands.laneHeight, ...reasonToSay(scene) },
@@ -54,15 +48,6 @@ export function layoutOf(scene: Scene, size: Size, previous?: Layout): Layout {
     },
   };
   return withCables(withMotion(layout, previous, size.speed ?? 1));
-}
-
-/** A scene on its grid. */
-export interface Here {
-  readonly scene: Scene;
-  readonly grid: Grid;
-  readonly bands: Bands;
-  /** Do columns show only what their group's header does not say? */
-  readonly short: boolean;
 }
 
 /** Motion is for what moved in the cluster: a page that became wider or a density that changed is simply drawn. */
@@ -103,17 +88,10 @@ function namesTooLong(scene: Scene, { density, columnWidth }: Grid): boolean {
   return names.some((name) => textWidth(name, 12.5, true) > columnWidth - 20);
 }
 
-function headersOf({ scene, grid, bands }: Here): readonly HeaderPlace[] {
-  return scene.groups.flatMap((group, index) => {
-    const block = grid.blocks[index];
-    return block ? [{ group, x: block.left, y: bands.headers, width: Math.max(block.width, 44), height: 20 }] : [];
-  });
-}
-
 function labelsOf({ scene, bands }: Here): Layout['labels'] {
   const hasVolumes = bands.footHeight > 0;
   return {
-    ...(scene.groups.length > 0 && bands.recordHeight > 0 && { dns: bands.records }),
+    ...(scene.groups.some(({ columns }) => columns.length) && bands.recordHeight > 0 && { dns: bands.records }),
     ...(hasVolumes && { volumes: bands.foot }),
   };
 }
@@ -155,7 +133,8 @@ function rowsOf(here: Here): readonly RowPlace[] {
   const { scene, grid, bands } = here;
   const living = columnsWithX(here).filter(({ column }) => !column.ghost);
   const last = grid.density === 'cell' ? grid.width : (living.at(-1)?.x ?? 48) + grid.columnWidth / 2;
-  const taken = scene.loose.length ? grid.loose.left + grid.loose.width : last;
+  const end = [...grid.blocks.filter((_, index) => scene.groups[index]?.folded), ...grid.loose].at(-1);
+  const taken = end ? Math.max(end.left + end.width, last) : last;
   return scene.rows.map((row, index) => ({
     row,
     x: 0,
@@ -187,7 +166,8 @@ function partitionsOf({ scene, grid, bands }: Here): readonly PartitionPlace[] {
   });
 }
 
-function revisionsInUse({ groups, revisions }: Scene): readonly RevisionSeen[] {
-  const used = new Set(groups.flatMap(({ columns }) => columns.map(({ pod }) => pod?.revision?.key)));
+function revisionsInUse({ groups, loose, revisions }: Scene): readonly RevisionSeen[] {
+  const inColumns = groups.flatMap(({ columns }) => columns.map(({ pod }) => pod));
+  const used = new Set([...inColumns, ...loose.flatMap(({ pods }) => pods)].map((pod) => pod?.revision?.key));
   return revisions.filter(({ key }) => used.has(key));
 }

@@ -24,7 +24,7 @@ export function isStill(
   const earlier = Math.min(from, now);
   const moves = ({ moved }: Place): boolean => moved !== undefined && earlier < moved.at + motionMs * speed;
   const grows = ({ pod: { span }, cell }: PodPlace): boolean => !cell && span !== undefined && earlier < span.to;
-  const counts = layout.rows.some(({ row }) => row.silentSince !== undefined);
+  const counts = layout.rows.some(({ row }) => row.silence !== undefined);
   return !counts && ![...layout.pods, ...layout.volumes, ...layout.records].some(moves) && !layout.pods.some(grows);
 }
 

@@ -1,6 +1,8 @@
-import type { Millis } from '../objects/index.ts';
+import type { Millis, ObjectKey } from '../objects/index.ts';
+import type { Chip } from './chips.ts';
 import type { ClaimSeen, VolumeSeen } from './claims.ts';
 import type { Column, Group } from './columns.ts';
+import type { Count } from './fold.ts';
 import type { PodSeen } from './pods.ts';
 import type { RevisionSeen } from './revisions.ts';
 import type { Row } from './rows.ts';
@@ -35,6 +37,8 @@ export interface PodPlace extends Place {
   readonly cell: boolean;
   /** How wide a word may be under the disc; 0 for none. */
   readonly room: number;
+  /** How much room there is for words at the right of the disc. */
+  readonly beside: number;
   /** The width and height that answer to a finger or mouse. */
   readonly reach: { readonly width: number; readonly height: number };
 }
@@ -62,6 +66,8 @@ export interface VolumePlace extends Place {
   /** The claim's name as far as it is not said by the column. */
   readonly name: string;
   readonly ghostOf?: Group;
+  /** Does nobody mount the claim? */
+  readonly idle?: boolean;
   /** Does it stand under another volume of the same pod? */
   readonly stacked?: boolean;
 }
@@ -81,9 +87,39 @@ export interface RowPlace extends Box {
   readonly taken: number;
 }
 
-/** The header of a group. */
+/** The header over a workload. */
 export interface HeaderPlace extends Box {
-  readonly group: Group;
+  readonly id: string;
+  readonly header: Header;
+}
+
+/** What a header says of its workload. */
+export interface Header {
+  /** The object that stands over the pods; pods that nobody owns have none. */
+  readonly key?: ObjectKey;
+  readonly kind?: string;
+  readonly name: string;
+  readonly ready: number;
+  readonly total: number;
+  readonly chips: readonly Chip[];
+  readonly folded: boolean;
+  /** Is there more than one workload, so that folding makes room? */
+  readonly folds: boolean;
+}
+
+/** How many pods of a folded workload are on one machine; x and y are its middle. */
+export interface FoldPlace extends Place {
+  readonly id: string;
+  readonly count: Count;
+  readonly height: number;
+  readonly node?: string;
+  readonly name: string;
+}
+
+/** How many claims a folded workload has; x and y are the middle of the upper edge. */
+export interface FoldedClaims extends Place {
+  readonly id: string;
+  readonly claims: number;
 }
 
 /** The line from which on pods get the new revision. */
@@ -109,6 +145,8 @@ export interface Layout extends Pick<Box, 'width' | 'height'> {
   readonly rows: readonly RowPlace[];
   readonly spines: readonly Box[];
   readonly pods: readonly PodPlace[];
+  readonly folds: readonly FoldPlace[];
+  readonly foldedClaims: readonly FoldedClaims[];
   readonly cables: readonly CablePlace[];
   readonly volumes: readonly VolumePlace[];
   /** Volumes on the shelf for which there is no room. */

@@ -1,6 +1,6 @@
 import type { Bands } from './bands.ts';
-import { longWaitMs } from './bands.ts';
-import type { Grid } from './grid.ts';
+import { waitingLong } from './bands.ts';
+import type { Grid, LooseBlock } from './grid.ts';
 import type { PodPlace } from './places.ts';
 import type { PodSeen } from './pods.ts';
 import type { Scene } from './scene.ts';
@@ -8,35 +8,63 @@ import type { Scene } from './scene.ts';
 /** The pods of the columns where identity and machine meet, and the loose ones in their rows. */
 export function podPlaces(scene: Scene, grid: Grid, bands: Bands): readonly PodPlace[] {
   const rowOf = new Map(scene.rows.map((row, index) => [row.name, index]));
-  const here = { grid, bands, topOf: (pod: PodSeen) => topOf(bands, rowOf.get(pod.node ?? '')) };
+  const here = { grid, bands, rowOf, topOf: (pod: PodSeen) => topOf(bands, rowOf.get(pod.node ?? '')) };
   const inColumns = scene.groups.flatMap(({ columns }, group) =>
-    columns.flatMap(({ pod, ordinal }, index) => (pod ? [columnPlace(here, { pod, ordinal, group, index })] : [])),
+    columns.flatMap(({ pod, processes = [], ordinal }, index) => {
+      const place = pod && columnPlace(here, { pod, ordinal, group, index });
+      const left = processes.map((process) => columnPlace(here, { pod: process, group, index }));
+      return apart(place ? [place, ...left] : left);
+    }),
   );
-  return withRoom([...inColumns, ...loosePlaces(scene, here, rowOf)], grid.width);
+  const others = scene.loose.flatMap(({ pods }, index) => loosePlaces(pods, here, grid.loose[index]));
+  return withRoom([...inColumns, ...others], grid.width);
+}
+
+/** Two of one identity on the same machine: the ones whose objects are gone give way. */
+function apart(places: readonly PodPlace[]): readonly PodPlace[] {
+  return places.map((place, index) => {
+    const before = places.slice(0, index).filter(({ y }) => y === place.y).length;
+    if (!before) return place;
+    const r = Math.max(3, Math.min(14, place.r / 2));
+    const aside = before * (place.r + 2 * r + 2);
+    return { ...place, r, x: place.x < aside + r ? place.x + aside : place.x - aside, room: 0 };
+  });
 }
 
 /** A word may reach half-way to the next disc of the same row, but not over the cables beside it or off the stage. */
 function withRoom(places: readonly PodPlace[], width: number): readonly PodPlace[] {
   if (!places.some((place) => place.room)) return places;
+  const lines = new Map<number, PodPlace[]>();
+  for (const place of places) lines.set(place.y, [...(lines.get(place.y) ?? []), place]);
+  for (const line of lines.values()) line.sort((a, b) => a.x - b.x);
   return places.map((place) => {
+    const line = place.room ? (lines.get(place.y) ?? []) : [];
     if (!place.room) return place;
-    const away = places
-      .filter((other) => other.y === place.y && other !== place)
-      .map((other) => Math.abs(other.x - place.x));
-    return { ...place, room: Math.min(...away, 2 * place.reach.width - 8, 2 * place.x, 2 * (width - place.x)) - 4 };
+    const nth = line.indexOf(place);
+    const away = [line[nth - 1], line[nth + 1]].map((next) => (next ? Math.abs(next.x - place.x) : Infinity));
+    const room = Math.min(...away, 2 * place.reach.width - 8, 2 * place.x, 2 * (width - place.x)) - 4;
+    return { ...place, room, beside: besideOf(place, line[nth + 1], places, width) };
   });
+}
+
+/** The room to the right of a disc, up to the next disc of the row or the next cable that runs through it. */
+function besideOf(place: PodPlace, next: PodPlace | undefined, places: readonly PodPlace[], width: number): number {
+  if (!place.pod.unheard) return 0;
+  const cables = places.filter(({ x, y, pod }) => x > place.x && y < place.y && pod.node && pod.claims.length);
+  const ends = [width - 12, next ? next.x - next.r : Infinity, ...cables.map(({ x }) => x)];
+  return Math.max(0, Math.min(...ends) - place.x - place.r - 16);
 }
 
 /** Why the first pod that has been waiting for long has no node. */
 export function reasonToSay(scene: Scene): { readonly reason?: string } {
-  const pods = [...scene.groups.flatMap(({ columns }) => columns.flatMap(({ pod }) => pod ?? [])), ...scene.loose];
-  const reason = pods.find((pod) => pod.look === 'pending' && scene.now - pod.since >= longWaitMs)?.reason;
+  const reason = waitingLong(scene)?.reason;
   return reason ? { reason } : {};
 }
 
 interface Here {
   readonly grid: Grid;
   readonly bands: Bands;
+  readonly rowOf: ReadonlyMap<string, number>;
   /** The upper edge of the pods' part of the row, or nothing for a pod without a row. */
   readonly topOf: (pod: PodSeen) => number | undefined;
 }
@@ -47,7 +75,8 @@ function topOf({ rows, pitch, podsTop }: Bands, row: number | undefined): number
 
 interface InColumn {
   readonly pod: PodSeen;
-  readonly ordinal: number;
+  /** A process whose object is gone has no name. */
+  readonly ordinal?: number;
   readonly group: number;
   readonly index: number;
 }
@@ -55,16 +84,17 @@ interface InColumn {
 function columnPlace(here: Here, { pod, ordinal, group, index }: InColumn): PodPlace {
   const { grid } = here;
   const { left = 0, perLine = 1 } = grid.blocks[group] ?? {};
-  if (grid.density === 'cell') return { ...cellPlace(here, pod, left, index, perLine), ordinal };
+  const named = ordinal === undefined ? {} : { ordinal };
+  if (grid.density === 'cell') return { ...cellPlace(here, pod, left, index, perLine), ...named };
   const x = left + (index + 0.5) * grid.columnWidth;
-  return { ...discPlace(here, pod, x, grid.columnWidth), ordinal };
+  return { ...discPlace(here, pod, x, grid.columnWidth), ...named };
 }
 
 function cellPlace({ grid, bands, topOf }: Here, pod: PodSeen, left: number, index: number, perLine: number): PodPlace {
   const { cell } = grid;
   const x = left + ((index % perLine) + 0.5) * cell;
   const y = (topOf(pod) ?? bands.lane) + 4 + (Math.floor(index / perLine) + 0.5) * cell;
-  return { pod, x, y, r: (cell - 1) / 2, cell: true, room: 0, reach: { width: cell, height: cell } };
+  return { pod, x, y, r: (cell - 1) / 2, cell: true, room: 0, beside: 0, reach: { width: cell, height: cell } };
 }
 
 function discPlace({ bands, topOf }: Here, pod: PodSeen, x: number, width: number): PodPlace {
@@ -78,43 +108,52 @@ function discPlace({ bands, topOf }: Here, pod: PodSeen, x: number, width: numbe
       r: Math.min(14, bands.laneRoom / 2 - 2, width / 2 - 2),
       cell: false,
       room: 0,
+      beside: 0,
       reach: { width, height: bands.laneRoom },
     };
   const r = Math.max(6, Math.min(24, width / 2 - 6, (bands.podsHeight - 12) / 2));
   const y = top + (roomy ? 36 : bands.podsHeight / 2);
-  return { pod, x, y, r, cell: false, room: roomy ? width : 0, reach: { width, height: bands.podsHeight } };
+  return { pod, x, y, r, cell: false, room: roomy ? width : 0, beside: 0, reach: { width, height: bands.podsHeight } };
 }
 
-function loosePlaces(scene: Scene, here: Here, rowOf: ReadonlyMap<string, number>): readonly PodPlace[] {
+function loosePlaces(pods: readonly PodSeen[], here: Here, block: LooseBlock | undefined): readonly PodPlace[] {
+  if (!block) return [];
   const taken = new Map<string, number>();
   const counts = new Map<string, number>();
-  for (const { node = '' } of scene.loose) counts.set(node, (counts.get(node) ?? 0) + 1);
-  return scene.loose.map((pod) => {
+  for (const { node = '' } of pods) counts.set(node, (counts.get(node) ?? 0) + 1);
+  return pods.map((pod) => {
     const node = pod.node ?? '';
     const index = taken.get(node) ?? 0;
     taken.set(node, index + 1);
-    const place = loosePlace(here, pod, index, counts.get(node) ?? 1);
+    const place = loosePlace(here, block, pod, index, counts.get(node) ?? 1);
     // A little to the side from row to row, so that cables do not run through the pods below.
-    const aside = place.cell ? 0 : (((rowOf.get(node) ?? 0) % 3) * place.reach.width) / 3;
-    return { ...place, x: place.x + aside };
+    const aside = place.cell || !pod.claims.length ? 0 : (((here.rowOf.get(node) ?? 0) % 3) * place.reach.width) / 3;
+    return { ...place, x: Math.min(place.x + aside, block.left + block.width - place.r) };
   });
 }
 
 /** Loose pods stand in their row in lines of as many as fit; what does not fit as discs stands as cells. */
-function loosePlace({ grid, bands, topOf }: Here, pod: PodSeen, index: number, count: number): PodPlace {
-  const { left, width } = grid.loose;
+function loosePlace(
+  { bands, topOf }: Here,
+  { left, width, slot }: LooseBlock,
+  pod: PodSeen,
+  index: number,
+  count: number,
+): PodPlace {
   const top = topOf(pod);
   const height = top === undefined ? bands.laneHeight : bands.podsHeight;
-  const side = slotFor(count, width, height, grid.loose.slot);
+  const side = slotFor(count, width, height, slot);
   const perLine = Math.max(1, Math.floor(width / side));
   const lines = Math.ceil(count / perLine);
   const lineHeight = lines === 1 ? height : side;
   const x = left + ((index % perLine) + 0.5) * side;
   const named = side >= 48 && lines === 1 && height >= 60;
-  const y = (top ?? bands.lane) + (Math.floor(index / perLine) + 0.5) * lineHeight - (named ? 8 : 0);
+  const y =
+    (top ?? bands.lane) + (Math.floor(index / perLine) + 0.5) * lineHeight - (lines === 1 && height >= 60 ? 8 : 0);
   const r = Math.max(3, Math.min(16, side / 2 - 3, lineHeight / 2 - 4));
   const reach = { width: side, height: lineHeight };
-  return { pod, x, y, r, cell: side < 14, room: named ? side : 0, tag: pod.name.split('-').at(-1) ?? pod.name, reach };
+  const tag = pod.gone ? {} : { tag: pod.name.split('-').at(-1) ?? pod.name };
+  return { pod, x, y, r, cell: side < 14, room: named ? side : 0, beside: 0, reach, ...tag };
 }
 
 function slotFor(count: number, width: number, height: number, widest: number): number {

@@ -1,7 +1,9 @@
 import type { Reader } from '../cluster/index.ts';
 import { list } from '../cluster/index.ts';
-import type { Lease, Millis, Node, ObjectKey } from '../objects/index.ts';
-import { conditionOf, keyOf, millisOf } from '../objects/index.ts';
+import type { Lease, Node, ObjectKey } from '../objects/index.ts';
+import { conditionOf, isTerminating, keyFor, keyOf } from '../objects/index.ts';
+import type { Span } from './spans.ts';
+import { silenceOf } from './spans.ts';
 
 /** A machine as it is to be seen. */
 export interface Row {
@@ -11,9 +13,13 @@ export interface Row {
   readonly ready: boolean;
   /** Does the control plane know what happens on it? */
   readonly heard: boolean;
-  /** Since when its heartbeat has been missing, where it has missed one. */
-  readonly silentSince?: Millis;
+  /** From its last heartbeat until it counts as NotReady, where a heartbeat is missing. */
+  readonly silence?: Span;
   readonly cordoned: boolean;
+  /** Is its object being deleted (`leaving`), or deleted while pods are still bound to it (`gone`)? */
+  readonly deletion?: 'leaving' | 'gone';
+  /** What it is short of, as the types of its conditions: `MemoryPressure`. */
+  readonly pressure: readonly string[];
   /** The faults that were put on it, by name. */
   readonly faults: readonly string[];
   /** Its taints, as `key:effect`. */
@@ -23,16 +29,17 @@ export interface Row {
 /** The machines, in the order of their names as people count: node-2 before node-10. */
 export function rowsOf(cluster: Reader): readonly Row[] {
   const leases = new Map(list<Lease>(cluster, 'Lease').map((lease) => [lease.metadata.name, lease]));
-  const nodes = [...list<Node>(cluster, 'Node')].sort((a, b) => byName.compare(a.metadata.name, b.metadata.name));
-  return nodes.map((node) => rowOf(cluster, node, leases.get(node.metadata.name)));
+  const nodes = list<Node>(cluster, 'Node').map((node) => rowOf(cluster, node, leases.get(node.metadata.name)));
+  return [...nodes, ...goneOf(cluster, nodes)].sort((a, b) => byName.compare(a.name, b.name));
 }
 
 const byName = new Intl.Collator('en', { numeric: true });
+const pressures = ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable'];
 
 function rowOf(cluster: Reader, node: Node, lease: Lease | undefined): Row {
   const { name, uid } = node.metadata;
   const ready = conditionOf(node, 'Ready')?.status;
-  const silentSince = silence(cluster, lease);
+  const silence = silenceOf(lease, cluster);
   return {
     uid: uid ?? name,
     key: keyOf(node),
@@ -40,15 +47,28 @@ function rowOf(cluster: Reader, node: Node, lease: Lease | undefined): Row {
     ready: ready === 'True',
     heard: ready !== 'Unknown',
     cordoned: node.spec.unschedulable ?? false,
+    pressure: pressures.filter((type) => conditionOf(node, type)?.status === 'True'),
     faults: cluster.state.faults[`node/${name}`] ?? [],
     taints: (node.spec.taints ?? []).map((taint) => `${taint.key}:${taint.effect}`),
-    ...(silentSince !== undefined && { silentSince }),
+    ...(silence && { silence }),
+    ...(isTerminating(node) && { deletion: 'leaving' as const }),
   };
 }
 
-/** A heartbeat is missing when the lease is older than one and a half intervals; dates have whole seconds only. */
-function silence({ state }: Reader, lease: Lease | undefined): Millis | undefined {
-  if (!lease?.spec.renewTime) return undefined;
-  const renewed = millisOf(lease.spec.renewTime) - millisOf(state.settings.start);
-  return state.now - renewed > state.settings.leaseInterval * 1.5 ? renewed : undefined;
+/** Machines whose object is gone while pods are still bound to them: the pods keep their row until they go, too. */
+function goneOf({ index, state }: Reader, nodes: readonly Row[]): readonly Row[] {
+  const known = new Set(['', ...nodes.map(({ name }) => name)]);
+  const names = [...index.byNode.keys()].filter((name) => !known.has(name));
+  return names.map((name) => ({
+    uid: `gone ${name}`,
+    key: keyFor('Node', undefined, name),
+    name,
+    ready: false,
+    heard: false,
+    cordoned: false,
+    deletion: 'gone',
+    pressure: [],
+    faults: state.faults[`node/${name}`] ?? [],
+    taints: [],
+  }));
 }

@@ -6,8 +6,10 @@ import type { ClaimSeen, Foot } from './claims.ts';
 import { footOf } from './claims.ts';
 import type { Group } from './columns.ts';
 import { groupsOf } from './columns.ts';
+import { summaryOf } from './fold.ts';
+import type { Workload } from './loose.ts';
 import { looseOf } from './loose.ts';
-import type { PodSeen } from './pods.ts';
+import { processesOf } from './processes.ts';
 import type { RevisionSeen } from './revisions.ts';
 import { revisionsOf } from './revisions.ts';
 import type { Row } from './rows.ts';
@@ -37,36 +39,64 @@ export interface Scene {
   readonly strip: Strip;
   readonly groups: readonly Group[];
   readonly rows: readonly Row[];
-  /** Pods without an identity. */
-  readonly loose: readonly PodSeen[];
-  /** Claims that belong to no column. */
-  readonly looseClaims: readonly ClaimSeen[];
+  /** Workloads without an identity, with their pods. */
+  readonly loose: readonly Workload[];
+  /** Claims that nobody mounts and no column waits for. */
+  readonly oldClaims: readonly ClaimSeen[];
   /** Volumes without a claim. */
   readonly shelf: Foot['shelf'];
   readonly revisions: readonly RevisionSeen[];
   readonly services: readonly ServiceSeen[];
 }
 
-/** What is to be seen of the cluster; `chosen` is the StatefulSet whose controller speaks in the strip, else the last one that spoke. */
-export function sceneOf(cluster: Reader, chosen?: ObjectKey): Scene {
+/** What the one who looks has asked for. */
+export interface Asked {
+  /** The StatefulSet whose controller is to speak in the strip; else the last one that spoke does. */
+  readonly chosen?: ObjectKey;
+  /** The uids of the workloads to be folded. */
+  readonly folded?: ReadonlySet<string>;
+}
+
+/** What is to be seen of the cluster. */
+export function sceneOf(cluster: Reader, { chosen, folded }: Asked = {}): Scene {
   const sets = list<StatefulSet>(cluster, 'StatefulSet');
   const revisions = revisionsOf(cluster, sets);
   const rows = rowsOf(cluster);
+  const byName = new Map(rows.map((row) => [row.name, row]));
   const foot = footOf(cluster);
-  const groups = groupsOf({ cluster, sets, revisions, rows, foot });
-  const inColumns = new Set(groups.flatMap((group) => group.columns));
-  const claimed = new Set([...inColumns].flatMap((column) => column.claims.map((claim) => claim.key)));
+  const processes = processesOf(cluster, byName, revisions);
+  const groups = groupsOf({ cluster, sets, revisions, rows: byName, foot, processes });
+  const shown = new Set(groups.flatMap(({ columns }) => columns.flatMap((column) => column.processes ?? [])));
+  const left = [...processes.values()].flat().filter(({ seen }) => !shown.has(seen));
+  const loose = looseOf({ cluster, groups, rows: byName, revisions, foot, processes: left });
+  const used = new Set(claimsIn(groups, loose));
   return {
     now: cluster.state.now,
     strip: stripOf(cluster, sets, chosen),
-    groups,
+    groups: groups.map((group) => (folded?.has(group.uid) ? foldGroup(group) : group)),
     rows,
-    loose: looseOf(cluster, groups, rows),
-    looseClaims: foot.claims.filter((claim) => !claimed.has(claim.key)),
+    loose: loose.map((workload) => (folded?.has(workload.uid) ? foldWorkload(workload) : workload)),
+    oldClaims: foot.claims.filter(({ key }) => !used.has(key)),
     shelf: foot.shelf,
     revisions: revisions.seen,
     services: list<Service>(cluster, 'Service').map(serviceSeen),
   };
+}
+
+function foldGroup(group: Group): Group {
+  const pods = group.columns.flatMap(({ pod }) => pod ?? []);
+  const claims = group.columns.reduce((sum, column) => sum + column.claims.length, 0);
+  return { ...group, columns: [], folded: summaryOf(pods, claims) };
+}
+
+function foldWorkload(workload: Workload): Workload {
+  const { pods, claims } = workload;
+  return { ...workload, pods: [], claims: [], folded: summaryOf(pods, claims.length) };
+}
+
+function claimsIn(groups: readonly Group[], loose: readonly Workload[]): readonly ObjectKey[] {
+  const inColumns = groups.flatMap(({ columns }) => columns.flatMap(({ claims }) => claims));
+  return [...inColumns, ...loose.flatMap(({ claims }) => claims)].map(({ key }) => key);
 }
 
 function serviceSeen(service: Service): ServiceSeen {

@@ -20,6 +20,8 @@ export interface Mark {
   readonly opacity?: number;
   /** With a key, the mark can be picked and reached by keyboard. */
   readonly key?: ObjectKey;
+  /** The workload that it folds or unfolds when it is pressed. */
+  readonly fold?: string;
   /** What a screen reader says; marks without it are decoration. */
   readonly label?: string;
   /** The tooltip, where it says more than the label. */
@@ -64,7 +66,7 @@ export function code(words: string, x: number, y: number, size: number, attribut
 export const quiet: Attributes = { fill: 'var(--muted)' };
 
 /** Attributes of text that stays readable where lines run behind it; give the colour of the ground. */
-export function haloed(ground: 'bg' | 'soft' | 'panel'): Attributes {
+export function haloed(ground: 'bg' | 'soft' | 'panel' | 'dark'): Attributes {
   return { stroke: `var(--${ground})`, 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' };
 }
 

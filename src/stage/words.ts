@@ -1,6 +1,8 @@
 import type { Millis } from '../objects/index.ts';
+import type { Chip } from './chips.ts';
 import type { ClaimSeen, VolumeSeen } from './claims.ts';
 import type { Column, Group, RecordSeen } from './columns.ts';
+import type { FoldPlace, Header } from './places.ts';
 import type { Look, PodSeen } from './pods.ts';
 import type { RevisionSeen } from './revisions.ts';
 import type { Row } from './rows.ts';
@@ -9,7 +11,7 @@ import type { Decision } from './scene.ts';
 /** One line of the legend: a revision, a look of pods, or data on a volume. */
 export type LegendEntry =
   | { readonly kind: 'revision'; readonly revision: RevisionSeen; readonly several: boolean }
-  | { readonly kind: Exclude<Look, 'ready'> | 'unheard' | 'data' };
+  | { readonly kind: Exclude<Look, 'ready'> | 'unheard' | 'gone' | 'data' | 'silent' | 'backOff' | 'eviction' };
 
 /** Every text that the stage shows or lets be read aloud; the stage itself has no language. */
 export interface StageWords {
@@ -31,25 +33,44 @@ export interface StageWords {
   /** The sentence under the strip: "Waits: kubia-0 is not Ready yet." */
   decision(decision: Decision): string;
   partition(ordinal: number): string;
-  /** A group's header, such as "web 20/20". */
-  group(group: Group, ready: number): string;
+  /** A header, such as "web 20/20". */
+  header(header: Header): string;
+  /** A chip in a header: "quota 5/10". */
+  chip(chip: Chip): string;
+  /** What is to be done with a header's workload: fold it, or unfold it. */
+  fold(header: Header): string;
+  /** Under a folded workload: "claims: 20". */
+  claims(count: number): string;
   /** What stands in the place of an address: "no record yet". */
   record(record: RecordSeen, column: Column): string;
   /** A node's state in a word: "Ready". */
   nodeState(row: Row): string;
+  /** A node's pressure in a word: "DiskPressure". */
+  pressure(type: string): string;
+  /** What is said of a node that takes no new pods. */
+  readonly cordoned: string;
   /** "silent 1m 12s" */
   silent(forMs: Millis): string;
   fault(name: string): string;
   /** The word under a disc: "ContainerCreating". */
   podState(pod: PodSeen): string;
+  /** What more there is to say of a pod, and how long it lasts: "evicted in 4m12s". Empty where there is nothing. */
+  podRemark(pod: PodSeen, leftMs: Millis | undefined): string;
+  /** A length of time, short: "4m12s". */
+  span(ms: Millis): string;
   /** A volume's or claim's phase in a word. */
   phase(phase: string): string;
   /** Under the volume of a ghost column: "kept: whenScaled Retain". */
   kept(group: Group): string;
+  /** Under a claim that nobody mounts. */
+  readonly idleClaim: string;
   more(count: number): string;
   legend(entry: LegendEntry): string;
   /** What a screen reader says of a pod, with its state, node, revision and address. */
   aboutPod(pod: PodSeen): string;
+  aboutHeader(header: Header): string;
+  aboutChip(chip: Chip): string;
+  aboutFold(fold: FoldPlace): string;
   aboutNode(row: Row): string;
   aboutRecord(column: Column): string;
   aboutClaim(claim: ClaimSeen): string;

@@ -1,158 +1,9 @@
-import type { Column, Group, Look, PodSeen, RevisionSeen, Row, Scene } from '../../src/stage/index.ts';
+import { claim, data, group, loosePods, many, now, pv, rows, says, scene, shared, workload } from './making.ts';
+import type { Sample } from './making.ts';
+import { states } from './states.ts';
 
-/** Scenes to look at. Columns are written `ordinal@node look revision`, such as `0@1 ready 1`; `-` stands for no pod. */
-export interface Sample {
-  readonly name: string;
-  readonly scene: Scene;
-}
-
-const steps = ['observe', 'revisions', 'podsInOrder', 'scaleDown', 'updateInOrder', 'status'];
-const now = 182_000;
-const hashes = ['677759c9b8', '7c55499668', '59d8b7c6f4'];
-
-function revision(of: string, hue: number): RevisionSeen {
-  const hash = hashes[hue] ?? '';
-  return { key: `ControllerRevision/default/${of}-${hash}`, of, hash, hue };
-}
-
-function rows(count: number, changed: Readonly<Record<string, Partial<Row>>> = {}): readonly Row[] {
-  return Array.from({ length: count }, (_, index) => {
-    const name = `node-${index + 1}`;
-    const calm = {
-      uid: name,
-      key: `Node/${name}`,
-      name,
-      ready: true,
-      heard: true,
-      cordoned: false,
-      faults: [],
-      taints: [],
-    };
-    return { ...calm, ...changed[name] };
-  });
-}
-
-const words: Record<Look, string> = {
-  pending: 'Pending',
-  creating: 'ContainerCreating',
-  running: 'Running',
-  ready: 'Running',
-  terminating: 'Terminating',
-  failing: 'CrashLoopBackOff',
-  ended: 'Completed',
-};
-
-function pod(name: string, look: Look, node: string | undefined, changed: Partial<PodSeen> = {}): PodSeen {
-  const key = `Pod/default/${name}`;
-  const span = look === 'creating' || look === 'terminating' ? { from: now - 2000, to: now + 1000 } : undefined;
-  const bare = {
-    uid: `uid of ${name}`,
-    key,
-    name,
-    look,
-    word: words[look],
-    unheard: false,
-    restarts: look === 'failing' ? 3 : 0,
-  };
-  return { ...bare, since: 0, claims: [], ...(span && { span }), ...(node && { node: `node-${node}` }), ...changed };
-}
-
-interface SetSample {
-  readonly name?: string;
-  readonly templates?: readonly string[];
-  readonly partition?: number;
-  readonly change?: (column: Column) => Column;
-}
-
-function group(columns: string, sample: SetSample = {}): Group {
-  const { name = 'kubia', templates = ['data'], partition = 0, change = (column) => column } = sample;
-  return {
-    uid: name,
-    key: `StatefulSet/default/${name}`,
-    name,
-    namespace: 'default',
-    service: name,
-    partition,
-    whenScaled: 'Retain',
-    columns: columns.split(', ').map((line) => change(column(line, name, templates))),
-  };
-}
-
-function column(line: string, set: string, templates: readonly string[]): Column {
-  const [place = '', look = '-', hue = '1'] = line.split(' ');
-  const [ordinal = '0', node] = place.split('@');
-  const name = `${set}-${ordinal}`;
-  const claims = look === '-' ? [] : templates.map((template) => claim(`${template}-${name}`));
-  const known = look !== '-' && look !== 'ghost';
-  const seen = known
-    ? pod(name, look as Look, node, { revision: revision(set, Number(hue) - 1), claims: claims.map(({ key }) => key) })
-    : undefined;
-  const address = `10.244.${node}.${15 + Number(ordinal)}`;
-  const record =
-    look === 'ready'
-      ? ({ state: 'given', address } as const)
-      : ({ state: look === 'ghost' ? 'away' : 'none' } as const);
-  return {
-    id: `default/${name}`,
-    ordinal: Number(ordinal),
-    name,
-    record,
-    claims,
-    ghost: look === 'ghost',
-    ...(seen && { pod: seen }),
-  };
-}
-
-function claim(name: string): Column['claims'][number] {
-  const volume = `pvc-0f3a9c1d-${name}`;
-  return {
-    uid: `uid of ${name}`,
-    key: `PersistentVolumeClaim/default/${name}`,
-    name,
-    phase: 'Bound',
-    terminating: false,
-    volume,
-  };
-}
-
-function scene(groups: readonly Group[], changed: Partial<Scene> = {}): Scene {
-  const used = new Map(
-    groups.flatMap(({ columns }) =>
-      columns.flatMap(({ pod }) => (pod?.revision ? [[pod.revision.key, pod.revision] as const] : [])),
-    ),
-  );
-  const calm = { now, rows: rows(3), loose: [], looseClaims: [], shelf: [], services: [] };
-  return { ...calm, strip: { steps }, groups, revisions: [...used.values()].sort((a, b) => a.hue - b.hue), ...changed };
-}
-
-function says(step: string, kind: 'does' | 'waits', text: string): Pick<Scene, 'strip'> {
-  return { strip: { of: 'StatefulSet/default/kubia', steps, decision: { at: now, step, kind, what: { text } } } };
-}
-
-function many(count: number, nodes: number, look: (ordinal: number) => string): string {
-  return Array.from({ length: count }, (_, ordinal) => `${ordinal}@${(ordinal % nodes) + 1} ${look(ordinal)}`).join(
-    ', ',
-  );
-}
-
-function data(records: readonly number[]): (column: Column) => Column {
-  return (column) => ({
-    ...column,
-    claims: column.claims.map((claim) => ({ ...claim, data: records[column.ordinal] ?? 0 })),
-  });
-}
-
-function pv(name: string, phase: string): Scene['shelf'][number] {
-  return { uid: `uid of ${name}`, key: `PersistentVolume/${name}`, name, phase };
-}
-
-const shared = { ...claim('shared'), volume: 'pv-shared', name: 'shared' };
-const loose = (count: number, nodes: number): readonly PodSeen[] =>
-  Array.from({ length: count }, (_, index) =>
-    pod(`kubia-loose-6f8d9-x${index}k2${index}`, index === 1 ? 'creating' : 'ready', String((index % nodes) + 1), {
-      claims: [shared.key],
-    }),
-  );
+/** Nobody hears from it, and its grace period is over. */
+const overdue = { unheard: true, span: { of: 'grace', from: now - 60_000, to: now - 30_000 } } as const;
 
 /** Every sample, in the order in which the gallery shows them. */
 export const samples: readonly Sample[] = [
@@ -184,7 +35,7 @@ export const samples: readonly Sample[] = [
         group('0@1 ready, 1@2 terminating, 2@3 ready, 3 ghost', {
           change: (column) => ({
             ...data([3, 2, 3, 2])(column),
-            ...(column.pod && { pod: { ...column.pod, unheard: column.ordinal === 1 } }),
+            ...(column.pod && { pod: { ...column.pod, ...(column.ordinal === 1 && overdue) } }),
           }),
         }),
       ],
@@ -193,11 +44,11 @@ export const samples: readonly Sample[] = [
           'node-2': {
             ready: false,
             heard: false,
-            silentSince: now - 372_000,
+            silence: { of: 'lease', from: now - 372_000, to: now - 322_000 },
             faults: ['network'],
             taints: ['node.kubernetes.io/unreachable:NoExecute'],
           },
-          'node-3': { silentSince: now - 22_000 },
+          'node-3': { silence: { of: 'lease', from: now - 22_000, to: now + 28_000 } },
         }),
         ...says(
           'podsInOrder',
@@ -239,8 +90,11 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'identity and none',
-    scene: scene([group('0@1 ready, 1@2 ready, 2@3 ready')], { loose: loose(4, 3), looseClaims: [shared] }),
+    scene: scene([group('0@1 ready, 1@2 ready, 2@3 ready')], {
+      loose: [workload('Deployment', 'kubia-loose', loosePods(4, 3), { claims: [shared] })],
+    }),
   },
+  ...states,
   { name: '12 pods', scene: scene([group(many(12, 3, (n) => (n < 10 ? 'ready' : n === 10 ? 'creating' : '-')))]) },
   { name: '40 pods', scene: scene([group(many(40, 4, (n) => (n < 30 ? 'ready 1' : 'ready 2')))], { rows: rows(4) }) },
   {
@@ -253,7 +107,9 @@ export const samples: readonly Sample[] = [
         ),
       ],
       {
-        rows: rows(10, { 'node-4': { ready: false, heard: false, silentSince: now - 60_000 } }),
+        rows: rows(10, {
+          'node-4': { ready: false, heard: false, silence: { of: 'lease', from: now - 60_000, to: now - 10_000 } },
+        }),
       },
     ),
   },

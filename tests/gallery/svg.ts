@@ -3,7 +3,8 @@ import type { Layer, Layout, Mark, Shape } from '../../src/stage/index.ts';
 /** The layers as the text of an SVG file, as `draw` would make them; for pictures that are stored and compared. */
 export function svgOf({ width, height }: Layout, layers: readonly Layer[]): string {
   const root = { xmlns: 'http://www.w3.org/2000/svg', width, height, 'font-family': 'var(--sans)' };
-  const lines = layers.flatMap(({ name, marks, attributes }) => [
+  const drawn = layers.filter(({ marks }) => marks.length);
+  const lines = drawn.flatMap(({ name, marks, attributes }) => [
     `<g data-layer="${name}"${written(attributes ?? {})}>`,
     ...marks.map(markText),
     '</g>',

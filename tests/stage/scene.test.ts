@@ -3,6 +3,10 @@ import type { Scene } from '../../src/stage/index.ts';
 import { sceneOf } from '../../src/stage/index.ts';
 import { world } from '../world.ts';
 
+function uidOf(scene: Scene): string {
+  return scene.groups[0]?.uid ?? '';
+}
+
 function columnsOf(scene: Scene): readonly string[] {
   return (scene.groups[0]?.columns ?? []).map(({ name, pod, record, ghost }) =>
     [name, ghost ? 'ghost' : (pod?.look ?? 'no pod'), record.address ? 'has an address' : record.state].join(', '),
@@ -65,7 +69,28 @@ test('a pod without a StatefulSet stands in no column', () => {
   const { cluster } = world().apply(manifest).rest();
   const scene = sceneOf(cluster);
   expect(scene.groups).toEqual([]);
-  expect(scene.loose.map(({ name, look }) => `${name} ${look}`)).toEqual(['alone ready']);
+  expect(scene.loose.flatMap(({ pods }) => pods).map(({ name, look }) => `${name} ${look}`)).toEqual(['alone ready']);
+});
+
+test('a folded set is one column that counts its pods on each machine', () => {
+  const { cluster } = world().apply('kubia.yaml').rest();
+  const folded = new Set([uidOf(sceneOf(cluster))]);
+  const [group] = sceneOf(cluster, { folded }).groups;
+  expect(group?.columns).toEqual([]);
+  expect(group?.folded).toMatchObject({ total: 2, ready: 2, trouble: 0, claims: 2 });
+  expect(Object.values(group?.folded?.onNodes ?? {}).map(({ ready }) => ready)).toEqual([1, 1]);
+  expect(sceneOf(cluster, { folded }).oldClaims).toEqual([]);
+});
+
+test('a claim that nobody mounts lies on the shelf', () => {
+  const w = world().apply('kubia.yaml').rest().act('kubectl delete sts kubia').rest();
+  expect(sceneOf(w.cluster).oldClaims.map(({ name }) => name)).toEqual(['data-kubia-0', 'data-kubia-1']);
+});
+
+test('a namespace with a quota shows it over its sets, a template the ConfigMaps that it names', () => {
+  const quota = 'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: pods}\nspec: {hard: {pods: "5"}}\n';
+  const { cluster } = world().apply(quota).apply('kubia.yaml').rest();
+  expect(sceneOf(cluster).groups[0]?.chips).toMatchObject([{ kind: 'quota', name: 'pods', hard: '5' }]);
 });
 
 test('a scene is plain data and does not change the cluster', () => {

@@ -2,13 +2,13 @@ import type { Drawing, Marks } from '../drawing.ts';
 import { at } from '../drawing.ts';
 import type { CablePlace } from '../places.ts';
 import { path } from '../shape.ts';
-import { wordUnder } from './pod.ts';
+import { wordUnder } from './pod-words.ts';
 
 /** Cables from pods to their volumes; dashed while the pod is not running, in the warning colour where nobody knows. */
 export const cableMarks: Marks = (layout, drawing) =>
   layout.cables.map((cable) => {
     const { pod } = cable.pod;
-    const loose = pod.look === 'creating' || pod.look === 'ended' || pod.look === 'pending';
+    const loose = !pod.gone && (pod.look === 'creating' || pod.look === 'ended' || pod.look === 'pending');
     const shape = path(route(cable, drawing), {
       stroke: pod.unheard ? 'var(--bad)' : 'var(--edge)',
       'stroke-width': cable.pod.cell ? 1 : 2,
@@ -22,7 +22,14 @@ function route({ pod, volume }: CablePlace, drawing: Drawing): string {
   const from = at(pod, drawing);
   const to = at(volume, drawing);
   const start = volume.stacked ? to.y - 12 : from.y + pod.r + (wordUnder(pod, drawing) ? 20 : 0);
+  if (pod.pod.gone) return around(from.x, from.y + pod.r, to.x, to.y);
   return hanging(from.x, Math.min(start, to.y), to.x, to.y);
+}
+
+/** Past the pod that has taken the identity over: two cables come into one volume, and both are seen. */
+function around(fromX: number, fromY: number, toX: number, toY: number): string {
+  const aside = Math.min(fromX, toX) - 34;
+  return `M${fromX},${fromY}C${aside},${fromY + 40},${aside},${toY - 24},${toX - 14},${toY + 2}`;
 }
 
 /** A curve that leaves and arrives straight down. */

@@ -1,7 +1,7 @@
 import type { Marks } from '../drawing.ts';
 import type { Layout } from '../places.ts';
 import type { Mark, Shape } from '../shape.ts';
-import { code, haloed, quiet, text } from '../shape.ts';
+import { haloed, quiet, text } from '../shape.ts';
 import { fit } from '../text.ts';
 import type { StageWords } from '../words.ts';
 
@@ -28,17 +28,3 @@ function boundWord({ volumes }: Layout, words: StageWords): string {
   const claims = volumes.flatMap(({ claim }) => claim ?? []);
   return claims.length && claims.every(({ phase }) => phase === 'Bound') ? words.phase('Bound') : '';
 }
-
-/** The names of the groups, with how many of their pods are Ready. */
-export const headerMarks: Marks = (layout, { words }) =>
-  layout.headers.map(({ group, x, y, width }) => {
-    const ready = group.columns.filter(({ pod }) => pod?.look === 'ready').length;
-    const said = words.group(group, ready);
-    return {
-      id: group.uid,
-      x,
-      y,
-      shapes: [code(fit(said, width, 12, true), 0, 13, 12, { 'font-weight': 600 })],
-      title: said,
-    };
-  });

@@ -3,10 +3,11 @@ import type { Layout } from '../places.ts';
 import type { Look, PodSeen } from '../pods.ts';
 import type { RevisionSeen } from '../revisions.ts';
 import type { Mark, Shape } from '../shape.ts';
-import { quiet, rect, text } from '../shape.ts';
+import { circle, quiet, rect, text } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import type { LegendEntry } from '../words.ts';
-import { discShapes } from './pod.ts';
+import { discShapes } from './pod-disc.ts';
+import { sweep } from './ring.ts';
 
 const looks: readonly Exclude<Look, 'ready'>[] = ['pending', 'creating', 'running', 'terminating', 'failing', 'ended'];
 const lineHeight = 20;
@@ -25,15 +26,21 @@ export const legendMarks: Marks = (layout, drawing) => {
   });
 };
 
-function entriesOf({ pods, volumes, legend }: Layout): readonly LegendEntry[] {
+function entriesOf({ pods, rows, volumes, legend }: Layout): readonly LegendEntry[] {
   const several = new Set(legend.revisions.map(({ of }) => of)).size > 1;
   const seen = new Set(pods.filter(({ pod }) => !pod.unheard).map(({ pod }) => pod.look));
-  const hasData = volumes.some(({ claim, volume }) => (claim?.data ?? volume?.data ?? 0) > 0);
+  const has = {
+    unheard: pods.some(({ pod }) => pod.unheard && !pod.gone),
+    gone: pods.some(({ pod }) => pod.gone),
+    backOff: pods.some(({ pod }) => pod.span?.of === 'backOff'),
+    eviction: pods.some(({ pod }) => pod.span?.of === 'eviction'),
+    silent: rows.some(({ row }) => row.silence && row.ready),
+    data: volumes.some(({ claim, volume }) => (claim?.data ?? volume?.data ?? 0) > 0),
+  };
+  const others = (Object.keys(has) as (keyof typeof has)[]).filter((kind) => has[kind]);
   return [
     ...legend.revisions.map((revision) => ({ kind: 'revision', revision, several }) as const),
-    ...looks.filter((look) => seen.has(look)).map((kind) => ({ kind })),
-    ...(pods.some(({ pod }) => pod.unheard) ? [{ kind: 'unheard' } as const] : []),
-    ...(hasData ? [{ kind: 'data' } as const] : []),
+    ...[...looks.filter((look) => seen.has(look)), ...others].map((kind) => ({ kind })),
   ];
 }
 
@@ -41,12 +48,20 @@ function idOf(entry: LegendEntry): string {
   return entry.kind === 'revision' ? entry.revision.key : entry.kind;
 }
 
-function sample(entry: LegendEntry, drawing: Drawing): readonly Shape[] {
-  if (entry.kind === 'data') return [rect(-6, -6, 12, 12, { rx: 2, fill: 'var(--data)' })];
-  if (entry.kind === 'revision') return discShapes(like('ready', entry.revision), 7, drawing);
-  if (entry.kind === 'unheard') return discShapes({ ...like('ready'), unheard: true }, 7, drawing);
-  const span = { from: drawing.now - 2, to: drawing.now + 1 };
-  return discShapes({ ...like(entry.kind), span }, 7, drawing);
+function sample(entry: LegendEntry, { now }: Drawing): readonly Shape[] {
+  const { kind } = entry;
+  const span = (of: NonNullable<PodSeen['span']>['of']): Pick<PodSeen, 'span'> => ({
+    span: { of, from: now - 2, to: now + 1 },
+  });
+  if (kind === 'data') return [rect(-6, -6, 12, 12, { rx: 2, fill: 'var(--data)' })];
+  if (kind === 'silent')
+    return [circle(2.5, { fill: 'none', stroke: 'var(--warn)', 'stroke-width': 1.5 }), sweep(6, 0.66, 'var(--warn)')];
+  if (kind === 'revision') return discShapes(like('ready', entry.revision), 7, now);
+  if (kind === 'unheard') return discShapes({ ...like('ready'), unheard: true }, 7, now);
+  if (kind === 'gone') return discShapes({ ...like('ready'), unheard: true, gone: true }, 7, now);
+  if (kind === 'backOff') return discShapes({ ...like('failing'), ...span('backOff') }, 7, now);
+  if (kind === 'eviction') return discShapes({ ...like('ready'), unheard: true, ...span('eviction') }, 5, now);
+  return discShapes({ ...like(kind), ...span('start') }, 7, now);
 }
 
 function like(look: Look, revision?: RevisionSeen): PodSeen {

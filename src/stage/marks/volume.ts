@@ -30,13 +30,13 @@ function idOf({ claim, volume }: VolumePlace): string {
 }
 
 function bodyShapes(place: VolumePlace): readonly Shape[] {
-  const { width, height, density, claim, ghostOf } = place;
+  const { width, height, density, claim, ghostOf, idle } = place;
   const hollow = claim !== undefined && claim.phase !== 'Bound';
   const style = {
     fill: hollow ? 'none' : 'var(--panel)',
     stroke: 'var(--edge)',
     'stroke-width': density === 'cell' ? 1 : 1.5,
-    'stroke-dasharray': hollow || ghostOf ? '4 3' : undefined,
+    'stroke-dasharray': hollow || ghostOf || idle ? '4 3' : undefined,
   };
   if (density === 'bar' || density === 'cell')
     return [rect(-width / 2, 0, width, height, { ...style, rx: Math.min(3, height / 3) })];
@@ -85,7 +85,7 @@ interface Line {
   readonly ink?: boolean;
 }
 
-function linesOf({ claim, volume, name, ghostOf, lines }: VolumePlace, { words }: Drawing): readonly Line[] {
+function linesOf({ claim, volume, name, ghostOf, lines, idle }: VolumePlace, { words }: Drawing): readonly Line[] {
   if (volume)
     return [
       { words: name, mono: true },
@@ -93,11 +93,12 @@ function linesOf({ claim, volume, name, ghostOf, lines }: VolumePlace, { words }
     ];
   if (!claim) return [];
   const remark = claim.terminating ? 'Terminating' : claim.phase === 'Bound' ? undefined : claim.phase;
+  const unused = idle && !remark ? [{ words: words.idleClaim, mono: false }] : [];
   const state = remark ? [{ words: words.phase(remark), mono: false, ink: true }] : [];
   // A volume made by hand has a name worth reading; a provisioned one is named for its claim's uid.
   const disk = claim.volume && !/^pvc-[0-9a-f]{8}/.test(claim.volume) ? [{ words: claim.volume, mono: true }] : [];
   const kept = ghostOf && lines > 2 ? [{ words: words.kept(ghostOf), mono: false }] : [];
-  return [{ words: name, mono: true }, ...state, ...disk, ...kept];
+  return [{ words: name, mono: true }, ...state, ...unused, ...disk, ...kept];
 }
 
 /** The number of volumes for which the shelf has no room. */

@@ -1,4 +1,4 @@
-import type { LegendEntry, PodSeen, Row, StageWords } from '../../stage/index.ts';
+import type { Chip, FoldPlace, Header, LegendEntry, PodSeen, Row, StageWords } from '../../stage/index.ts';
 import { spanText } from '../clock.ts';
 import * as words from '../paraglide/messages.js';
 import { decisionText } from '../sentences.svelte.ts';
@@ -20,28 +20,109 @@ const looks: Readonly<Record<Exclude<LegendEntry['kind'], 'revision'>, () => str
   failing: () => words.look_failing(),
   ended: () => words.look_ended(),
   unheard: () => words.look_unheard(),
+  gone: () => words.look_gone(),
+  silent: () => words.look_silent(),
+  backOff: () => words.look_back_off(),
+  eviction: () => words.look_eviction(),
   data: () => words.look_data(),
 };
 
+const faults: Readonly<Record<string, () => string>> = {
+  network: () => words.fault_network(),
+  power: () => words.fault_power(),
+  freeze: () => words.fault_freeze(),
+};
+
+const pressures: Readonly<Record<string, () => string>> = {
+  MemoryPressure: () => words.pressure_memory(),
+  DiskPressure: () => words.pressure_disk(),
+  PIDPressure: () => words.pressure_pid(),
+};
+
 function nodeState(row: Row): string {
-  if (!row.heard) return words.node_silent();
-  if (!row.ready) return 'NotReady';
-  return row.cordoned ? words.node_cordoned() : 'Ready';
+  if (row.deletion === 'gone') return words.node_gone();
+  if (row.deletion === 'leaving') return words.node_leaving();
+  return row.ready ? 'Ready' : 'NotReady';
+}
+
+function podState(pod: PodSeen): string {
+  if (pod.gone) return words.pod_gone();
+  return pod.look === 'running' ? words.pod_not_ready() : pod.word;
+}
+
+/** What becomes of it, and when. */
+function podRemark({ span, unheard, gone, look }: PodSeen, leftMs: number | undefined): string {
+  if (leftMs !== undefined) {
+    const left = { span: spanText(Math.ceil(leftMs / 1000) * 1000) };
+    if (span?.of === 'eviction') return words.remark_evicted(left);
+    if (span?.of === 'backOff') return words.remark_retry(left);
+    if (span?.of === 'grace') return words.remark_grace(left);
+  }
+  return unheard && (gone || look !== 'ended') ? words.remark_may_run() : '';
 }
 
 function aboutPod(pod: PodSeen): string {
   const where = pod.node ? words.about_on({ node: pod.node }) : words.not_scheduled();
+  if (pod.gone) return `${words.about_gone({ name: pod.name })}, ${where}`;
   const state = pod.look === 'running' ? words.pod_not_ready() : pod.look === 'ready' ? 'Ready' : pod.word;
   const facts = [
     words.about_pod({ name: pod.name, state }),
     where,
     pod.unheard ? words.look_unheard() : '',
+    pod.containers ? words.about_containers(pod.containers) : '',
     pod.revision ? words.about_revision({ hash: pod.revision.hash }) : '',
     pod.address ?? '',
     pod.restarts ? words.about_restarts({ count: pod.restarts }) : '',
     pod.reason ?? '',
   ];
   return facts.filter(Boolean).join(', ');
+}
+
+function aboutNode(row: Row): string {
+  const facts = [
+    words.about_node({ name: row.name }),
+    row.heard ? '' : words.node_silent(),
+    nodeState(row),
+    row.cordoned ? words.cordoned() : '',
+    ...row.pressure,
+    ...row.faults.map(faultText),
+    ...row.taints,
+  ];
+  return facts.filter(Boolean).join(', ');
+}
+
+function faultText(name: string): string {
+  return faults[name]?.() ?? words.fault({ name });
+}
+
+function nameOf({ name }: Header): string {
+  return name || words.bare_pods();
+}
+
+function chipText({ kind, name, used, hard, allowed, missing }: Chip): string {
+  if (missing) return words.chip_missing({ name });
+  if (kind === 'quota') return hard ? words.chip_quota({ used: used ?? '0', hard }) : words.chip_quota_bare();
+  if (kind === 'budget') return words.chip_budget({ allowed: allowed ?? 0 });
+  return kind === 'secret' ? words.chip_secret({ name }) : words.chip_config({ name });
+}
+
+function aboutChip({ kind, name, used, hard, allowed, missing }: Chip): string {
+  if (kind === 'quota')
+    return hard ? words.about_quota({ name, used: used ?? '0', hard }) : words.about_quota_bare({ name });
+  if (kind === 'budget') return words.about_budget({ name, allowed: allowed ?? 0 });
+  const said = kind === 'secret' ? words.about_secret({ name }) : words.about_config({ name });
+  return missing ? `${said}, ${words.about_missing()}` : said;
+}
+
+function aboutHeader(header: Header): string {
+  const { ready, total, kind } = header;
+  const said = words.about_header({ name: [kind, nameOf(header)].filter(Boolean).join(' '), ready, total });
+  return [said, ...header.chips.map(aboutChip)].join(', ');
+}
+
+function aboutFold({ name, node, count: { ready, total } }: FoldPlace): string {
+  const where = node ? words.about_on({ node }) : words.not_scheduled();
+  return `${words.about_header({ name: name || words.bare_pods(), ready, total })}, ${where}`;
 }
 
 /** Everything the stage says, in the language of the page. Made anew when the language changes. */
@@ -59,15 +140,24 @@ export function stageWords(): StageWords {
     step: (step) => steps[step]?.() ?? step,
     decision: decisionText,
     partition: (ordinal) => `partition ${ordinal}`,
-    group: ({ name, columns }, ready) => `${name} ${ready}/${columns.filter(({ ghost }) => !ghost).length}`,
+    header: (header) => `${nameOf(header)} ${header.ready}/${header.total}`,
+    chip: chipText,
+    fold: (header) =>
+      header.folded ? words.fold_open({ name: nameOf(header) }) : words.fold_close({ name: nameOf(header) }),
+    claims: (count) => words.folded_claims({ count }),
     record: ({ state, address }) =>
       address ??
       { given: '', none: words.record_none(), away: words.record_away(), noService: words.record_no_service() }[state],
     nodeState,
     silent: (forMs) => words.silent_for({ span: spanText(forMs) }),
-    fault: (name) => words.fault({ name }),
-    podState: (pod) => (pod.look === 'running' ? words.pod_not_ready() : pod.word),
+    pressure: (type) => pressures[type]?.() ?? type,
+    cordoned: words.cordoned(),
+    fault: faultText,
+    podState,
+    podRemark,
+    span: (ms) => spanText(Math.ceil(ms / 1000) * 1000),
     phase: (phase) => phase,
+    idleClaim: words.idle_claim(),
     kept: ({ whenScaled }) => words.kept({ policy: whenScaled }),
     more: (count) => words.more({ count }),
     legend: (entry) =>
@@ -77,8 +167,10 @@ export function stageWords(): StageWords {
           })
         : looks[entry.kind](),
     aboutPod,
-    aboutNode: (row) =>
-      [words.about_node({ name: row.name }), row.ready ? 'Ready' : 'NotReady', ...row.taints].join(', '),
+    aboutHeader,
+    aboutChip,
+    aboutFold,
+    aboutNode,
     aboutRecord: ({ name, record }) => words.about_record({ name, address: record.address ?? words.record_none() }),
     aboutClaim: ({ name, phase, volume }) => words.about_claim({ name, phase, volume: volume ?? '–' }),
     aboutVolume: ({ name, phase }) => words.about_volume({ name, phase }),
