@@ -25,7 +25,8 @@ export interface Scenario {
 
 const podsInSetMax = 1000;
 // Far beyond what the slowest scenario takes: who gets there hangs.
-const longestMs = 1_000 * 3_600_000;
+const hourMs = 3_600_000;
+const longestMs = 1_000 * hourMs;
 const seed = 1;
 // So many runs make a few thousand ticks: the engine that runs us has then seen enough.
 const warmUps = 200;
@@ -46,6 +47,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     says: 'a new image for one set of N, one pod at a time, to completion',
     pods: [10, 100, 1000],
     run: timedRollout,
+  },
+  rest: {
+    says: 'N pods with probes on N/10 nodes with heartbeats: one hour at rest',
+    pods: [100, 1000, 5000],
+    run: timedRest,
+  },
+  command: {
+    says: '`kubectl get pods -o wide` and `kubectl describe pods` over N pods',
+    pods: [100, 1000],
+    run: timedCommands,
   },
   kubia: {
     says: 'inputs/kubia.yaml to Ready, after warm-up',
@@ -76,13 +87,17 @@ function cluster(pods: number, nodes: number): Partial<Settings> {
   };
 }
 
-function sets(pods: number, policy: string): string {
+function sets(pods: number, policy: string, probe?: string): string {
   const count = Math.ceil(pods / podsInSetMax);
   const size = (index: number): number => Math.min(podsInSetMax, pods - index * podsInSetMax);
-  return Array.from({ length: count }, (_, index) => set(`bench-${index + 1}`, size(index), policy)).join('---\n');
+  return Array.from({ length: count }, (_, index) => set(`bench-${index + 1}`, size(index), policy, probe)).join(
+    '---\n',
+  );
 }
 
-function set(name: string, replicas: number, policy: string): string {
+const readiness = 'readinessProbe: {httpGet: {path: /, port: 8080}, periodSeconds: 5}';
+
+function set(name: string, replicas: number, policy: string, probe = ''): string {
   return `apiVersion: apps/v1
 kind: StatefulSet
 metadata: {name: ${name}}
@@ -98,6 +113,7 @@ spec:
       - name: kubia
         image: luksa/kubia-pet
         volumeMounts: [{name: data, mountPath: /var/data}]
+        ${probe}
   volumeClaimTemplates:
   - metadata: {name: data}
     spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Mi}}}
@@ -119,28 +135,68 @@ function timedRollout(pods: number): Figures {
   return until(isRolledOut, sandbox, pods, { line: 'kubectl set image sts/bench kubia=luksa/kubia-pet:v2' });
 }
 
+/** Brings the pods up first, which is not timed, and then lets an hour pass. */
+function timedRest(pods: number): Figures {
+  const settings = cluster(pods, Math.max(3, Math.ceil(pods / 10)));
+  const sandbox = openSandbox({ format: 1, start: { settings }, seed, acts: [] });
+  const manifest = sets(pods, 'Parallel', readiness);
+  until(isReady, sandbox, pods, { line: 'kubectl apply -f bench.yaml', files: { 'bench.yaml': manifest } });
+  const end = sandbox.now + hourMs;
+  return measured(sandbox, pods, (ticked) => {
+    sandbox.seek(end, () => ticked() > 0);
+    return undefined;
+  });
+}
+
+/** Brings the pods up first, which is not timed, and then asks for all of them. */
+function timedCommands(pods: number): Figures {
+  const settings = cluster(pods, Math.max(3, Math.ceil(pods / 30)));
+  const sandbox = openSandbox({ format: 1, start: { settings }, seed, acts: [] });
+  const manifest = sets(pods, 'Parallel');
+  until(isReady, sandbox, pods, { line: 'kubectl apply -f bench.yaml', files: { 'bench.yaml': manifest } });
+  return measured(sandbox, pods, () => {
+    type(sandbox, { line: 'kubectl get pods -o wide' });
+    type(sandbox, { line: 'kubectl describe pods' });
+    return undefined;
+  });
+}
+
 /** Acts, and lets time pass until it is over. */
 function until(isOver: (sandbox: Sandbox) => boolean, sandbox: Sandbox, pods: number, act: Act): Figures {
+  return measured(sandbox, pods, (ticked) => {
+    type(sandbox, act);
+    const began = performance.now();
+    const isLate = sandbox.seek(longestMs, () => ticked() % lookEvery(pods) !== 0 || !isOver(sandbox));
+    if (isLate) throw new Error(`The benchmark never came to its end with ${pods} pods.`);
+    return began;
+  });
+}
+
+function type(sandbox: Sandbox, act: Act): void {
+  const { code, err } = sandbox.act(act);
+  if (code !== 0) throw new Error(err);
+}
+
+/** Times the work, which says after each tick that there was one and learns how many there were; it may answer when time began to pass. */
+function measured(sandbox: Sandbox, pods: number, work: (ticked: () => number) => Millis | undefined): Figures {
   const [began, from] = [performance.now(), sandbox.now];
   const heap = heapWatch();
   let ticks = 0;
-  const { code, err } = sandbox.act(act);
-  if (code !== 0) throw new Error(err);
-  const acted = performance.now();
-  const isLate = sandbox.seek(longestMs, () => {
+  const ticked = (): number => {
     ticks += 1;
     heap.look(ticks);
-    return ticks % lookEvery(pods) !== 0 || !isOver(sandbox);
-  });
-  const wallMs = performance.now() - began;
-  if (isLate) throw new Error(`The benchmark never came to its end with ${pods} pods.`);
+    return ticks;
+  };
+  const passing = work(ticked) ?? began;
+  const ended = performance.now();
+  const wallMs = ended - began;
   return {
     pods,
     wallMs: rounded(wallMs),
     podsPerSecond: rounded((pods / wallMs) * 1000),
     simulatedPerWall: rounded((sandbox.now - from) / wallMs),
     ticks,
-    msPerTick: rounded((began + wallMs - acted) / ticks),
+    msPerTick: ticks === 0 ? 0 : rounded((ended - passing) / ticks),
     peakHeapMB: rounded(heap.peakMB()),
   };
 }

@@ -4,7 +4,7 @@ import { scenarios } from './bench-scenarios.ts';
 import type { Command, Given, Io } from './command.ts';
 import { exitCodes } from './command.ts';
 
-const notYet = ['rest', 'seek', 'command'];
+const notYet = ['seek'];
 // The heap that `limit` is promised to manage with.
 const limitedHeap = '--max-old-space-size=4096';
 // What dies young, and most does, need not be carried into that heap first.
@@ -21,7 +21,7 @@ export const bench: Command = {
     ...Object.entries(scenarios).map(([name, { says }]) => `  ${name.padEnd(12)}${says}`),
     `  ${notYet.join(', ')}: not there yet`,
     '',
-    '  --pods  how many pods, for parallel and ordered',
+    '  --pods  how many pods',
     '  --json  one line of JSON a figure',
     `  limit runs in a process of its own with ${limitedHeap}; it is left out unless named.`,
   ],

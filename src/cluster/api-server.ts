@@ -135,6 +135,7 @@ function usedOf(registry: Registry, { metadata }: ResourceQuota): number {
 
 function withName(registry: Registry, object: ApiObject, namespaced: boolean): ApiObject {
   const { metadata } = object;
+  if (metadata.name && namespaced === (metadata.namespace !== undefined)) return object;
   const { namespace: given, ...rest } = metadata;
   const namespace = namespaced ? { namespace: given ?? 'default' } : {};
   if (metadata.name) return { ...object, metadata: { ...rest, ...namespace } };
@@ -161,13 +162,17 @@ function update(
   }
   const kind = kindOf(given.kind);
   const filled = keepAddress(gated(registry, kind.defaults?.(given) ?? given, old), old);
-  const next = { ...filled, metadata: { ...filled.metadata, ...keptMeta(old.metadata) } } as ApiObject;
-  const merged = old.status === undefined ? next : { ...next, status: old.status };
+  const status = old.status === undefined ? undefined : { status: old.status };
+  const merged = { ...filled, metadata: withKept(filled.metadata, old.metadata), ...status } as ApiObject;
   const causes = kind.validate?.(merged, old) ?? [];
   if (causes.length > 0) return refused(merged, causes);
-  if (equal(merged, old)) return old;
-  if (equal(merged.spec, old.spec)) return store(registry, old, { ...merged, spec: old.spec }, who);
-  return store(registry, old, { ...merged, metadata: { ...merged.metadata, ...nextGeneration(old) } }, who);
+  if (!equal(merged.spec, old.spec)) return store(registry, old, withNextGeneration(merged, old), who);
+  return equal(merged, old) ? old : store(registry, old, { ...merged, spec: old.spec }, who);
+}
+
+function withNextGeneration(next: ApiObject, old: ApiObject): ApiObject {
+  if (old.metadata.generation === undefined) return next;
+  return { ...next, metadata: { ...next.metadata, ...nextGeneration(old) } };
 }
 
 /** The kinds whose spec has a number; claims, volumes and Services have none in Kubernetes. */
@@ -178,10 +183,19 @@ function nextGeneration({ metadata: { generation } }: ApiObject): { generation?:
 }
 
 /** What no writer can change. */
-function keptMeta(old: Meta): Partial<Meta> {
-  const { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds } = old;
-  const kept = { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds };
-  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+const keptNames = [
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+] as const;
+
+function withKept(given: Meta, old: Meta): Meta {
+  const kept: Record<string, unknown> = { ...given };
+  for (const name of keptNames) if (old[name] !== undefined) kept[name] = old[name];
+  return kept as unknown as Meta;
 }
 
 function own(

@@ -21,7 +21,8 @@ export function jittered(seed: number, ms: number, jitter: number, object: strin
 
 /** A uid in the shape of a version 4 UUID, for the `life`-th object of this key. */
 export function uidOf(seed: number, key: string, life: number): string {
-  const words = [0, 1, 2, 3].map((part) => mix(mix(seed, key), `uid ${life} ${part}`).toString(16).padStart(8, '0'));
+  const own = mix(seed, key);
+  const words = [0, 1, 2, 3].map((part) => mix(own, `uid ${life} ${part}`).toString(16).padStart(8, '0'));
   const hex = words.join('');
   const variant = '89ab'[parseInt(hex.charAt(16), 16) & 3] ?? '8';
   const groups = [

@@ -119,11 +119,14 @@ export function sendSignal(
 const contextsMax = 1000;
 
 /** The context itself, or the one like it that was seen before; that one's outcomes are worth remembering. */
-function alike({ contexts, outcomes }: Runner, context: Context): Context {
+function alike(runner: Runner, context: Context): Context {
+  const { contexts } = runner;
   const content = JSON.stringify(context);
   const known = contexts.get(content);
-  if (known && !outcomes.has(known)) outcomes.set(known, new Map());
-  if (known) return known;
+  if (known) {
+    remember(runner, known);
+    return known;
+  }
   if (contexts.size >= contextsMax) contexts.clear();
   contexts.set(content, context);
   return context;
@@ -131,13 +134,21 @@ function alike({ contexts, outcomes }: Runner, context: Context): Context {
 
 function outcomeOf(machine: AnyStateMachine, runner: Runner, before: MachineState, signal: Signal): Outcome {
   const { outcomes } = runner;
-  if (isPeriodic(signal.type) && !outcomes.has(before.context)) outcomes.set(before.context, new Map());
-  const remembered = outcomes.get(before.context);
+  const remembered = isPeriodic(signal.type) ? remember(runner, before.context) : outcomes.get(before.context);
   if (!remembered || hasData(signal)) return transit(machine, runner, before, signal);
   const name = `${before.value} ${signal.type}`;
-  const outcome = remembered.get(name) ?? transit(machine, runner, before, signal);
+  const known = remembered.get(name);
+  if (known) return known;
+  const outcome = transit(machine, runner, before, signal);
   remembered.set(name, outcome);
+  remember(runner, outcome.context);
   return outcome;
+}
+
+function remember({ outcomes }: Runner, context: Context): Map<string, Outcome> {
+  const remembered = outcomes.get(context) ?? new Map<string, Outcome>();
+  outcomes.set(context, remembered);
+  return remembered;
 }
 
 function hasData(signal: Signal): boolean {

@@ -131,9 +131,14 @@ let lastWritten = { second: NaN, text: '' };
 
 /** The milliseconds of a timestamp since 1970; NaN when it is not one. */
 export function millisOf(timestamp: string): number {
-  if (timestamp !== lastParsed.text) lastParsed = { text: timestamp, ms: Date.parse(timestamp) };
-  return lastParsed.ms;
+  const known = parsed.get(timestamp);
+  if (known !== undefined) return known;
+  const ms = Date.parse(timestamp);
+  if (parsed.size >= parsedMax) parsed.clear();
+  parsed.set(timestamp, ms);
+  return ms;
 }
 
-// The start of the cluster is asked for at every write; parsing it once is enough.
-let lastParsed = { text: '', ms: NaN };
+// The start of the cluster is asked for at every write, and the pods of a set became Ready at few different seconds.
+const parsed = new Map<string, number>();
+const parsedMax = 1000;
