@@ -1,4 +1,6 @@
-export { carryOut } from './acts.ts';
+export { carryOut, knows } from './acts.ts';
+export { fullTarget, objectOfTarget, targetKinds, targetOf, typedTarget } from './fault-targets.ts';
+export { learnAll } from './learn.ts';
 export { brokenAt } from './invariants.ts';
 export type { Invariant, Moment } from './moment.ts';
 export type { Check } from './play-lesson.ts';
@@ -21,8 +23,8 @@ export {
   spell,
   submit,
 } from '../cluster/index.ts';
-export type { Change, Cluster, Entry, Sentence, Settings } from '../cluster/index.ts';
-export { goOn, knows, kubectl, learnAll } from '../kubectl/index.ts';
+export type { Change, Cluster, Entry, Fault, Sentence, Settings } from '../cluster/index.ts';
+export { goOn, kubectl } from '../kubectl/index.ts';
 export type { Follow } from '../kubectl/index.ts';
 export {
   actOf,
@@ -53,5 +55,5 @@ export type {
   StepText,
   Typed,
 } from '../lesson/index.ts';
-export { isKnown, keyFor, kindOf, millisOf, readKey } from '../objects/index.ts';
-export type { ApiObject, Event, Millis, ObjectKey, Problem } from '../objects/index.ts';
+export { conditionOf, isKnown, isTerminating, keyFor, kindOf, millisOf, readKey } from '../objects/index.ts';
+export type { ApiObject, Claim, Event, Millis, Node, ObjectKey, Pod, Problem, Volume } from '../objects/index.ts';

@@ -1,10 +1,9 @@
 /** Read first: the only door to the simulation for the page and the command line. */
 import { isAtRest, newCluster, nextDue, runTo, tick } from '../cluster/index.ts';
 import type { Cluster } from '../cluster/index.ts';
-import { complete } from '../kubectl/index.ts';
 import { checkManifest } from '../objects/index.ts';
 import type { Millis, Problem } from '../objects/index.ts';
-import { carryOut } from './acts.ts';
+import { carryOut, complete } from './acts.ts';
 import { beginJob, endJob, foregroundOf, newTerminal, takeAnswer, tellJobs } from './jobs.ts';
 import type { Terminal, TerminalEntry } from './jobs.ts';
 import { settingsOf, withNamedFiles } from './recording.ts';

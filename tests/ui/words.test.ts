@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import en from '../../src/ui/words/en.json';
+import { faults } from '../../src/sandbox/index.ts';
+import { hintsZh } from '../../src/ui/words/hints-zh.ts';
 import { sentencesZh } from '../../src/ui/words/sentences-zh.ts';
 import zh from '../../src/ui/words/zh.json';
 
@@ -47,4 +49,15 @@ test('every sentence of the cluster has its Chinese, with the same holes', () =>
 test('no Chinese sentence is left without its English one', () => {
   const known = new Set(sentences());
   expect(Object.keys(sentencesZh).filter((text) => !known.has(text))).toEqual([]);
+});
+
+test('every fault says in Chinese what it means', () => {
+  expect(faults.map(({ about }) => about).filter((about) => !(about in hintsZh))).toEqual([]);
+});
+
+test('every hint of `ordinal` has its Chinese', () => {
+  const text = readFileSync(new URL('sandbox/ordinal-line.ts', source), 'utf8');
+  const hints = [...text.matchAll(/'((?:[A-Z]|ordinal )[^'\n]*\.)'/g)].map(([, hint = '']) => hint);
+  expect(hints.length).toBeGreaterThan(3);
+  expect(hints.filter((hint) => !(hint in hintsZh))).toEqual([]);
 });

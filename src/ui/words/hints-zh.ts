@@ -8,6 +8,16 @@ export const hintsZh: Readonly<Record<string, string>> = {
     '请让 spec.template.metadata.labels 含有 spec.selector.matchLabels 中的键值对。',
   'YAML is indented with blanks only.': 'YAML 只能用空格缩进。',
   'ordinal break --help lists what can be broken.': 'ordinal break --help 列出可以弄坏的东西。',
+  'ordinal gate --help lists the feature gates.': 'ordinal gate --help 列出特性门控。',
+  'ordinal heal and the Tab key list what is broken now.': '输入 ordinal heal 再按 Tab 键，会列出现在坏了的东西。',
+  'There is nothing of this name now; the fault waits for it.': '现在没有叫这个名字的东西；故障会等它出现。',
+
+  // The table of faults.
+  'the readiness probe fails until healed, for every pod of this name':
+    '就绪探针一直失败，直到修复；对同名的每个 Pod 都有效',
+  'once: the node is low on memory, and the pod fails with reason Evicted':
+    '一次：节点内存不足，Pod 以原因 Evicted 失败',
+  'once: the program ends with exit code 0, and the pod is Succeeded': '一次：程序以退出码 0 结束，Pod 变为 Succeeded',
 
   // Of the YAML reader.
   'A block sequence may not be used as an implicit map key': '以 - 开头的列表不能用作键',
