@@ -17,6 +17,21 @@ export const hintsZh: Readonly<Record<string, string>> = {
     '就绪探针一直失败，直到修复；对同名的每个 Pod 都有效',
   'once: the node is low on memory, and the pod fails with reason Evicted':
     '一次：节点内存不足，Pod 以原因 Evicted 失败',
+  'cut off: nothing reaches or leaves it, its containers run on and write; on return it tells what happened':
+    '断网：没有东西能到达或离开它，它的容器继续运行和写入；恢复后它会报告期间发生的事',
+  'off: its containers are gone; on return it boots, and its pods start again':
+    '断电：它的容器没了；恢复后它会启动，它的 Pod 重新开始',
+  'it stands still, and on return goes on where it was': '它停住不动，恢复后从原处继续',
+  'the liveness probe fails until healed; a container without one is asked every 10 s':
+    '存活探针一直失败，直到修复；没有存活探针的容器每 10 秒被问一次',
+  'once: the program of the first container ends with exit code 1': '一次：第一个容器的程序以退出码 1 结束',
+  'the program of the first container ends with exit code 1 soon after every start':
+    '第一个容器的程序每次启动后不久就以退出码 1 结束',
+  'once: the program of the first container ends with exit code 0': '一次：第一个容器的程序以退出码 0 结束',
+  'the programs do not stop on SIGTERM: they use up the grace period and are killed':
+    '程序收到 SIGTERM 也不停：用完宽限期后被强制结束',
+  'it cannot be pulled where it is not yet': '在还没有它的节点上拉取不到它',
+  'pulling it takes ten times as long': '拉取它要花十倍的时间',
   'once: the program ends with exit code 0, and the pod is Succeeded': '一次：程序以退出码 0 结束，Pod 变为 Succeeded',
 
   // Of the YAML reader.
