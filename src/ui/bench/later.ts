@@ -13,9 +13,11 @@ export function fetchTheRest(): () => void {
       import('./SharePopover.svelte'),
       import('../inspect/Inspector.svelte'),
       import('../inspect/EventList.svelte'),
+      import('../narrator/Narrator.svelte'),
       import('../offers/ObjectMenu.svelte'),
       import('../offers/FaultPalette.svelte'),
       import('../offers/BrokenNow.svelte'),
+      import('../offers/RowHead.svelte'),
     ];
     // What does not come now is fetched again when it is asked for.
     void Promise.allSettled(parts);
