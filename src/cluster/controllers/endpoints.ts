@@ -4,7 +4,7 @@
  * several address families, topology hints, Services without a selector.
  */
 import { hasEnded, hasLabels, isHeadless, isReady, isTerminating, keyOf } from '../../objects/index.ts';
-import type { Endpoint, EndpointSlice, Pod, Service, ServicePort } from '../../objects/index.ts';
+import type { Endpoint, EndpointSlice, Pod, Service } from '../../objects/index.ts';
 import { controllerReference } from '../../objects/index.ts';
 import { suffix } from '../chance.ts';
 import { equal } from '../equal.ts';
@@ -62,10 +62,16 @@ function look(reader: Reader, of: string): Look | undefined {
   return { reader, service, pods, slices: ownedBy<EndpointSlice>(reader, service.metadata.uid ?? '', 'EndpointSlice') };
 }
 
-const endpointsOfPods = new WeakMap<Pod, Endpoint | 'none'>();
+/** A pod's endpoint for the Service that it names as its own, with its host name, and the one for all others. */
+interface Known {
+  readonly named: Endpoint;
+  readonly bare: Endpoint;
+}
+
+const endpointsOfPods = new WeakMap<Pod, Known | 'none'>();
 
 /** What a Service knows of a pod; nothing as long as it has no address, and when it has ended. Remembered, since pods are never changed. */
-function endpointOf(pod: Pod): Endpoint | undefined {
+function endpointOf(pod: Pod): Known | undefined {
   let known = endpointsOfPods.get(pod);
   if (known === undefined) {
     known = newEndpoint(pod) ?? 'none';
@@ -74,46 +80,75 @@ function endpointOf(pod: Pod): Endpoint | undefined {
   return known === 'none' ? undefined : known;
 }
 
-function newEndpoint(pod: Pod): Endpoint | undefined {
+function newEndpoint(pod: Pod): Known | undefined {
   const { podIP } = pod.status ?? {};
   if (podIP === undefined || hasEnded(pod)) return undefined;
   const { name, namespace = '', uid = '', labels } = pod.metadata;
   const { hostname, nodeName } = pod.spec;
   const zone = labels?.['topology.kubernetes.io/zone'];
   const serving = isReady(pod);
-  return {
+  const bare = {
     addresses: [podIP],
     conditions: { ready: serving && !isTerminating(pod), serving, terminating: isTerminating(pod) },
-    ...(hostname === undefined ? {} : { hostname }),
     ...(nodeName === undefined ? {} : { nodeName }),
     targetRef: { kind: 'Pod', name, namespace, uid },
     ...(zone === undefined ? {} : { zone }),
   };
+  return { bare, named: hostname === undefined ? bare : { ...bare, hostname } };
 }
 
 function slices({ reader, service, pods, slices }: Look): Answer {
-  const known = pods.flatMap((pod) => withName(service, pod) ?? []);
+  const wanted = planned(service, pods);
   const deeds: Deed[] = [];
-  const count = Math.max(1, Math.ceil(known.length / endpointsPerSlice));
-  for (let place = 0; place < Math.max(count, slices.length); place++) {
+  for (let place = 0; place < Math.max(wanted.length, slices.length); place++) {
     const old = slices[place];
-    const part = known.slice(place * endpointsPerSlice, (place + 1) * endpointsPerSlice);
-    if (place >= count && old) deeds.push({ writes: [{ verb: 'delete', key: keyOf(old) }] });
-    else if (!old) deeds.push({ writes: [{ verb: 'create', object: newSlice(reader, service, place, part) }] });
-    else if (!equal(old.endpoints, part))
-      deeds.push({ writes: [{ verb: 'update', object: { ...old, endpoints: part } }] });
+    const plan = wanted[place];
+    if (!plan && old) deeds.push({ writes: [{ verb: 'delete', key: keyOf(old) }] });
+    else if (plan && !old) deeds.push({ writes: [{ verb: 'create', object: newSlice(reader, service, place, plan) }] });
+    else if (plan && old && !(equal(old.endpoints, plan.endpoints) && equal(old.ports, plan.ports)))
+      deeds.push({ writes: [{ verb: 'update', object: { ...old, ...plan } }] });
   }
   return { do: deeds };
 }
 
-/** `publishNotReadyAddresses` makes every address count as ready. */
+/** What one slice is to say. */
+type Plan = Pick<EndpointSlice, 'endpoints' | 'ports'>;
+
+/** Pods whose ports have the same numbers share slices, a hundred to each; a Service without pods has one that is empty. */
+function planned(service: Service, pods: readonly Pod[]): readonly Plan[] {
+  const groups = new Map<string, { ports: EndpointSlice['ports']; endpoints: Endpoint[] }>();
+  const isNamed = service.spec.ports?.some(({ targetPort }) => typeof targetPort === 'string') ?? false;
+  const shared = portsOf(service, undefined);
+  for (const pod of pods) {
+    const endpoint = withName(service, pod);
+    if (!endpoint) continue;
+    const ports = isNamed ? portsOf(service, pod) : shared;
+    const name = isNamed ? JSON.stringify(ports) : '';
+    const group = groups.get(name) ?? { ports, endpoints: [] };
+    group.endpoints.push(endpoint);
+    groups.set(name, group);
+  }
+  if (groups.size === 0) return [{ ports: isNamed ? [] : shared, endpoints: [] }];
+  return Array.from(groups.values()).flatMap(({ ports, endpoints }) =>
+    Array.from({ length: Math.ceil(endpoints.length / endpointsPerSlice) }, (_, part) => ({
+      ports,
+      endpoints: endpoints.slice(part * endpointsPerSlice, (part + 1) * endpointsPerSlice),
+    })),
+  );
+}
+
+/**
+ * The host name only for the Service that the pod names as its own (ShouldSetHostname); `publishNotReadyAddresses` makes every
+ * address count as ready.
+ */
 function withName(service: Service, pod: Pod): Endpoint | undefined {
-  const endpoint = endpointOf(pod);
+  const known = endpointOf(pod);
+  const endpoint = pod.spec.subdomain === service.metadata.name ? known?.named : known?.bare;
   if (!endpoint || !service.spec.publishNotReadyAddresses) return endpoint;
   return { ...endpoint, conditions: { ...endpoint.conditions, ready: true } };
 }
 
-function newSlice(reader: Reader, service: Service, place: number, known: readonly Endpoint[]): EndpointSlice {
+function newSlice(reader: Reader, service: Service, place: number, plan: Plan): EndpointSlice {
   const { name, namespace = '' } = service.metadata;
   const headless = isHeadless(service) ? { 'service.kubernetes.io/headless': '' } : {};
   return {
@@ -131,12 +166,19 @@ function newSlice(reader: Reader, service: Service, place: number, known: readon
       ownerReferences: [controllerReference(service)],
     },
     addressType: 'IPv4',
-    endpoints: known,
-    ports: (service.spec.ports ?? []).map(portOf),
+    ...plan,
   };
 }
 
-function portOf({ name, port, targetPort, protocol = 'TCP' }: ServicePort): EndpointSlice['ports'][number] {
-  const number = typeof targetPort === 'number' ? targetPort : port;
-  return { ...(name === undefined ? {} : { name }), port: number, protocol };
+/** The ports as the pod has them; a port whose name the pod does not know is left out (FindPort of pkg/api/v1/service). */
+function portsOf(service: Service, pod: Pod | undefined): EndpointSlice['ports'] {
+  return (service.spec.ports ?? []).flatMap(({ name, port, targetPort, protocol = 'TCP' }) => {
+    const number = typeof targetPort === 'string' ? portNamed(pod, targetPort, protocol) : (targetPort ?? port);
+    return number === undefined ? [] : [{ ...(name === undefined ? {} : { name }), port: number, protocol }];
+  });
+}
+
+function portNamed(pod: Pod | undefined, name: string, protocol: string): number | undefined {
+  const ports = pod?.spec.containers.flatMap(({ ports = [] }) => ports) ?? [];
+  return ports.find((port) => port.name === name && (port.protocol ?? 'TCP') === protocol)?.containerPort;
 }

@@ -144,4 +144,27 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{node} boots': '{node} 正在启动',
   '{node} is back': '{node} 回来了',
   '{node} registers itself again': '{node} 重新注册',
+
+  '{name} is not a name of this cluster, and no other server is asked':
+    '{name} 不是本集群里的名字，也不会去问别的服务器',
+  '{name} is not built like a name of a Service': '{name} 不符合 Service 名字的格式',
+  '{name} is not built like a name of a pod': '{name} 不符合 Pod 名字的格式',
+  '{name} is only another name': '{name} 只是一个别名',
+  'no Service and no pod with a host name has the address {address}':
+    '没有哪个 Service 或带主机名的 Pod 拥有地址 {address}',
+  'the name is there, but has no record of type {type}': '这个名字存在，但没有 {type} 类型的记录',
+  'there is no namespace {namespace}': '没有命名空间 {namespace}',
+  'there is no Service {service} in {namespace}': '{namespace} 里没有 Service {service}',
+  'there is no Service {service}, though {pod} names it as its own':
+    '没有 Service {service}，尽管 {pod} 把它写作自己的 Service',
+  '{service} has no selector, and nobody has given it addresses': '{service} 没有选择器，也没有人给它地址',
+  'the selector of {service} finds no pod': '{service} 的选择器没有选中任何 Pod',
+  'no pod of {service} is Ready': '{service} 没有就绪的 Pod',
+  'there is no pod {pod}': '没有 Pod {pod}',
+  'the selector of {service} does not find {pod}': '{service} 的选择器没有选中 {pod}',
+  '{pod} names no Service as its own, so it has no name of its own': '{pod} 没有写明自己的 Service，所以没有自己的名字',
+  '{pod} names {subdomain} as its Service, not {service}': '{pod} 写的 Service 是 {subdomain}，不是 {service}',
+  '{pod} is terminating, so its name does not resolve': '{pod} 正在终止，所以它的名字解析不到',
+  '{pod} is not Ready, so its name does not resolve': '{pod} 尚未就绪，所以它的名字解析不到',
+  '{service} has not heard of {pod} yet': '{service} 还不知道 {pod}',
 };

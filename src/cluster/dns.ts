@@ -1,0 +1,221 @@
+/**
+ * What the cluster's DNS answers: names of Services and of their pods, and back from addresses to names.
+ * Models the plugin `kubernetes` of CoreDNS 1.12 (parse.go, kubernetes.go, reverse.go, plugin/backend_lookup.go) with kubeadm's Corefile, and the
+ * plugin `loadbalance`. Left out: IPv6, zone transfers, NS records, federation, names outside the cluster.
+ */
+import { isHeadless, keyFor } from '../objects/index.ts';
+import type { Endpoint, EndpointSlice, Service } from '../objects/index.ts';
+import { draw } from './chance.ts';
+import { whyNoName, whyNoService } from './dns-reasons.ts';
+import { say } from './log.ts';
+import type { Sentence } from './log.ts';
+import { get, list, ownedBy } from './read.ts';
+import type { Reader } from './read.ts';
+
+/** One resource record; `data` is what stands behind the type. */
+export interface DnsRecord {
+  readonly name: string;
+  readonly ttl: number;
+  readonly type: DnsType;
+  readonly data: string;
+}
+
+/** The types of records that exist here; others have no data. */
+export type DnsType = 'A' | 'SRV' | 'PTR' | 'CNAME' | 'TXT' | 'SOA';
+
+/** An answer with its sections; `why` says what is missing, where something is. */
+export interface DnsAnswer {
+  readonly status: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL';
+  readonly answer: readonly DnsRecord[];
+  readonly authority: readonly DnsRecord[];
+  readonly additional: readonly DnsRecord[];
+  readonly why?: Sentence;
+}
+
+/** What a name of the zone asks for; `endpoint` is a pod's host name or its address with dashes. */
+interface Asked {
+  readonly service: string;
+  readonly namespace: string;
+  readonly endpoint?: string;
+  readonly port?: string;
+  readonly protocol?: string;
+}
+
+/** One thing that the name stands for. */
+interface Match {
+  /** The name of the one endpoint, or of the Service. */
+  readonly target: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+const zone = 'cluster.local';
+
+/** kubeadm's Corefile sets it for positive and negative answers. */
+const ttl = 30;
+
+/**
+ * The answer to the `count`-th question. Addresses come in an order of chance, SRV records in a stable one. Only
+ * names of the cluster and reverse names are known: for others nobody is asked.
+ */
+export function resolve(reader: Reader, question: string, type: string, count: number): DnsAnswer {
+  const name = question.toLowerCase().replace(/\.$/, '');
+  const answer = answerTo(reader, name, type);
+  const mixed = (records: readonly DnsRecord[]): readonly DnsRecord[] => shuffled(reader, records, name, count);
+  return { ...answer, answer: mixed(answer.answer), additional: mixed(answer.additional) };
+}
+
+function answerTo(reader: Reader, name: string, type: string): DnsAnswer {
+  if (name.endsWith('.in-addr.arpa')) return reverse(reader, name, type);
+  if (name !== zone && !name.endsWith(`.${zone}`)) {
+    const why = say('{name} is not a name of this cluster, and no other server is asked', { name });
+    return { status: 'SERVFAIL', answer: [], authority: [], additional: [], why };
+  }
+  const labels = name.slice(0, -zone.length).split('.').filter(Boolean);
+  const place = labels.at(-1);
+  if (labels.length === 1 && place === 'dns-version') return found([record(name, 'TXT', '"1.1.0"')], type);
+  if (labels.length === 0 || (labels.length < 3 && (place === 'svc' || place === 'pod'))) return noData(type);
+  if (place === 'pod') return addressOfPod(reader, name, labels, type);
+  const asked = place === 'svc' ? askedBy(labels.slice(0, -1)) : undefined;
+  if (!asked) return noName(say('{name} is not built like a name of a Service', { name }));
+  return answerOf(reader, name, asked, type);
+}
+
+/** `service.namespace`, `endpoint.service.namespace` or `_port._protocol.service.namespace` (parse.go). */
+function askedBy(labels: readonly string[]): Asked | undefined {
+  const [namespace = '', service = '', second, first, ...more] = [...labels].reverse();
+  if (more.length > 0) return undefined;
+  if (first === undefined) return { service, namespace, ...(second !== undefined && { endpoint: second }) };
+  return { service, namespace, port: first.replace(/^_/, ''), protocol: (second ?? '').replace(/^_/, '') };
+}
+
+function answerOf(reader: Reader, name: string, asked: Asked, type: string): DnsAnswer {
+  const service = get<Service>(reader, keyFor('Service', asked.namespace, asked.service));
+  if (!service) return noName(whyNoService(reader, asked.service, asked.namespace));
+  if (service.spec.type === 'ExternalName') return aliasOf(name, service, asked, type);
+  const matches = matchesOf(reader, service, asked);
+  if (matches.length === 0) return noName(whyNoName(reader, service, asked.endpoint));
+  if (type === 'SRV') return locations(name, matches);
+  const addresses = new Set(matches.map(({ address }) => address));
+  return found(
+    Array.from(addresses, (address) => record(name, 'A', address)),
+    type,
+  );
+}
+
+/** The Service points to a name elsewhere; an address of it is for others to find. */
+function aliasOf(name: string, { spec }: Service, { endpoint, port }: Asked, type: string): DnsAnswer {
+  if (endpoint !== undefined || port !== undefined) return noName(say('{name} is only another name', { name }));
+  const alias = record(name, 'CNAME', `${spec.externalName}.`);
+  return type === 'A' || type === 'CNAME' ? found([alias], 'CNAME') : noData(type);
+}
+
+function matchesOf(reader: Reader, service: Service, asked: Asked): readonly Match[] {
+  const { name, namespace } = service.metadata;
+  const own = `${name}.${namespace}.svc.${zone}`;
+  const fits = (port: { name?: string; protocol?: string }): boolean =>
+    asked.port === undefined || (asked.port === port.name && asked.protocol === (port.protocol ?? 'TCP').toLowerCase());
+  if (!isHeadless(service) && asked.endpoint === undefined) {
+    const ports = (service.spec.ports ?? []).filter(fits);
+    return ports.map(({ port }) => ({ target: own, address: service.spec.clusterIP ?? '', port }));
+  }
+  return ownedBy<EndpointSlice>(reader, service.metadata.uid ?? '', 'EndpointSlice').flatMap(({ endpoints, ports }) =>
+    endpoints
+      .filter((endpoint) => endpoint.conditions.ready && isMeant(endpoint, asked.endpoint))
+      .flatMap((endpoint) =>
+        (ports.length > 0 ? ports.filter(fits) : [{ port: -1 }]).map(({ port }) => ({
+          target: `${labelOf(endpoint)}.${own}`,
+          address: endpoint.addresses[0] ?? '',
+          port,
+        })),
+      ),
+  );
+}
+
+function isMeant(endpoint: Endpoint, label: string | undefined): boolean {
+  return label === undefined || labelOf(endpoint).toLowerCase() === label;
+}
+
+/** An endpoint's own label: its host name, or its address with dashes. */
+function labelOf({ hostname, addresses }: Endpoint): string {
+  return hostname ?? (addresses[0] ?? '').replaceAll('.', '-');
+}
+
+/** SRV records share their weight; a Service without ports has none. Their targets' addresses come along. */
+function locations(name: string, matches: readonly Match[]): DnsAnswer {
+  const counting = matches.filter(({ port }) => port >= 0);
+  if (counting.length === 0) return noData('SRV');
+  const weight = Math.max(1, Math.floor(100 / counting.length));
+  const addresses = new Map(counting.map(({ target, address }) => [target, address]));
+  return {
+    status: 'NOERROR',
+    answer: counting.map(({ target, port }) => record(name, 'SRV', `0 ${weight} ${port} ${target}.`)),
+    authority: [],
+    additional: Array.from(addresses, ([target, address]) => record(target, 'A', address)),
+  };
+}
+
+/** `10-244-1-5.namespace.pod`: what the name says, whether there is such a pod or not (pods insecure). */
+function addressOfPod(reader: Reader, name: string, labels: readonly string[], type: string): DnsAnswer {
+  const [dashed = '', namespace = ''] = labels;
+  const isThere = labels.length === 3 && /^\d+-\d+-\d+-\d+$/.test(dashed);
+  if (!isThere || !get(reader, keyFor('Namespace', undefined, namespace))) {
+    return noName(say('{name} is not built like a name of a pod', { name }));
+  }
+  return found([record(name, 'A', dashed.replaceAll('-', '.'))], type);
+}
+
+/** From an address back to the Service that has it, or to the pods that have a host name there (reverse.go). */
+function reverse(reader: Reader, name: string, type: string): DnsAnswer {
+  const address = name.replace('.in-addr.arpa', '').split('.').reverse().join('.');
+  const services = list<Service>(reader, 'Service');
+  const own = services.filter(({ spec }) => spec.clusterIP === address).map(({ metadata }) => metadata);
+  const targets = own.map((metadata) => `${metadata.name}.${metadata.namespace}.svc.${zone}.`);
+  const pods = services.flatMap((service) => hostsAt(reader, service, address));
+  const all = targets.length > 0 ? targets : pods;
+  if (all.length === 0)
+    return noName(say('no Service and no pod with a host name has the address {address}', { address }));
+  return found(
+    all.map((target) => record(name, 'PTR', target)),
+    type,
+  );
+}
+
+function hostsAt(reader: Reader, { metadata }: Service, address: string): readonly string[] {
+  const slices = ownedBy<EndpointSlice>(reader, metadata.uid ?? '', 'EndpointSlice');
+  const hosts = slices.flatMap(({ endpoints }) => endpoints.filter(({ addresses }) => addresses.includes(address)));
+  return hosts.flatMap(({ hostname }) =>
+    hostname === undefined ? [] : `${hostname}.${metadata.name}.${metadata.namespace}.svc.${zone}.`,
+  );
+}
+
+function record(name: string, type: DnsType, data: string): DnsRecord {
+  return { name: `${name}.`, ttl, type, data };
+}
+
+function found(records: readonly DnsRecord[], type: string): DnsAnswer {
+  if (records[0]?.type !== type) return noData(type);
+  return { status: 'NOERROR', answer: records, authority: [], additional: [] };
+}
+
+/** The name exists, but has nothing of this type. */
+function noData(type: string): DnsAnswer {
+  const why = say('the name is there, but has no record of type {type}', { type });
+  return { status: 'NOERROR', answer: [], authority: [authority()], additional: [], why };
+}
+
+function noName(why: Sentence): DnsAnswer {
+  return { status: 'NXDOMAIN', answer: [], authority: [authority()], additional: [], why };
+}
+
+function authority(): DnsRecord {
+  const data = `ns.dns.${zone}. hostmaster.${zone}. 1735689600 7200 1800 86400 ${ttl}`;
+  return { name: `${zone}.`, ttl, type: 'SOA', data };
+}
+
+/** Addresses are dealt anew for every question; other records stay as they are. */
+function shuffled({ state }: Reader, records: readonly DnsRecord[], name: string, count: number): readonly DnsRecord[] {
+  if (records.some(({ type }) => type !== 'A')) return records;
+  const lot = ({ name: of, data }: DnsRecord): number => draw(state.chance, `dns ${name}`, `${count} ${of} ${data}`);
+  return [...records].sort((a, b) => lot(a) - lot(b));
+}

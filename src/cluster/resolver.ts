@@ -1,0 +1,39 @@
+import { resolve } from './dns.ts';
+import type { DnsAnswer } from './dns.ts';
+import type { Reader } from './read.ts';
+
+/** One name that was tried on the way to an answer. */
+export interface Try {
+  readonly name: string;
+  readonly answer: DnsAnswer;
+}
+
+/** The address of the cluster's DNS, as kubeadm gives it. */
+export const dnsAddress = '10.96.0.10';
+
+/** Where a pod's resolver looks for short names, in order (dnsPolicy ClusterFirst). */
+export function searchPath(namespace: string): readonly string[] {
+  return [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'];
+}
+
+/** A name with so many dots is tried as it stands first. */
+const ndots = 5;
+
+/**
+ * What a resolver in a pod of the namespace tries for a name, up to the first that has an answer; the last is what it says.
+ * Models glibc's resolv/res_query.c with the options that a kubelet writes. Left out: other dnsPolicies, time-outs.
+ */
+export function lookUp(reader: Reader, namespace: string, name: string, type: string, count: number): readonly Try[] {
+  const whole = name.replace(/\.$/, '');
+  const isAbsolute = name.endsWith('.');
+  const searched = isAbsolute ? [] : searchPath(namespace).map((suffix) => `${whole}.${suffix}`);
+  const dots = whole.split('.').length - 1;
+  const names = dots >= ndots ? [whole, ...searched] : [...searched, whole];
+  const tries: Try[] = [];
+  for (const each of names) {
+    const answer = resolve(reader, each, type, count);
+    tries.push({ name: each, answer });
+    if (answer.answer.length > 0) break;
+  }
+  return tries;
+}
