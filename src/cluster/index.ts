@@ -24,5 +24,5 @@ export type { Durations, NodeSettings, Settings, StorageClassSettings } from './
 export { defaultSettings, machines } from './settings.ts';
 export type { Change, ClusterState, Files, MachineState, PartId, Timer } from './state.ts';
 export type { Backing } from './volume-backing.ts';
-export { backingOf, placeOf } from './volume-backing.ts';
+export { backingOf, placeOf, sourceId } from './volume-backing.ts';
 export { filesOn } from './volume-data.ts';

@@ -1,5 +1,6 @@
+import { cellsOf, claimsOfCells, laneOfCells } from './cells.ts';
 import type { Grid, Size } from './grid.ts';
-import { foldInto, snap } from './grid.ts';
+import { snap } from './grid.ts';
 import type { PodSeen } from './pods.ts';
 import type { Density } from './places.ts';
 import type { Scene } from './scene.ts';
@@ -114,25 +115,29 @@ function below(
   above: Above,
   { between, lowestPods, legend: legendHeight, isTight }: Measures,
 ): { bands: Bands; grid: Grid } {
-  const rows = above.lane + above.laneHeight;
   const volume = volumeOf(scene, grid, isTight);
   const high = Math.max(0, ...scene.groups.flatMap(({ columns }) => columns.map(({ claims }) => claims.length)));
   const isEmpty = !high && !hasLooseVolumes(scene);
   const footRoom = isEmpty ? 0 : 16 + columnFoot(scene, volume, high) + (grid.narrow ? 16 : 0);
   const partition = scene.groups.some((group) => group.partition > 0) ? partitionHeight : 0;
   const podsTop = grid.narrow ? 24 : 0;
-  const free = size.height - rows - footRoom - partition - legendHeight;
+  const free = size.height - above.lane - above.laneHeight - footRoom - partition - legendHeight;
   const fair = snap(free / Math.max(1, scene.rows.length)) - between - podsTop;
   const podsHeight = Math.min(highestPods, Math.max(lowestPods[grid.density], fair));
-  const folded = grid.density === 'cell' ? fold(scene, grid, podsHeight - 8) : grid;
+  const isCells = grid.density === 'cell';
+  const folded = isCells ? { ...grid, cells: cellsOf(scene, grid, podsHeight - 8) } : grid;
+  const laneMore = isCells ? snap(Math.max(0, laneOfCells(scene, grid, folded.cells.lane) + 8 - above.laneRoom)) : 0;
+  const rows = above.lane + above.laneHeight + laneMore;
   const pitch = podsTop + podsHeight + between;
   const foot = rows + scene.rows.length * pitch - between + 16 + (grid.narrow && !isEmpty ? 16 : 0);
-  const footHeight = isEmpty ? 0 : grid.density === 'cell' ? cellFoot(scene, folded) : columnFoot(scene, volume, high);
+  const footHeight = isEmpty ? 0 : isCells ? cellFoot(scene, folded) : columnFoot(scene, volume, high);
   const afterFoot = foot + footHeight;
   const legend = afterFoot + partition + 8;
   const height = Math.max(snap(size.height), legend + legendHeight);
   const bands = {
     ...above,
+    laneHeight: above.laneHeight + laneMore,
+    laneRoom: above.laneRoom + laneMore,
     rows,
     pitch,
     podsTop,
@@ -166,17 +171,7 @@ function hasLooseVolumes({ groups, loose, oldClaims, shelf }: Scene): boolean {
   return shelf.length + oldClaims.length > 0 || ofOthers || groups.some(({ folded }) => folded?.claims);
 }
 
-/** One cell size for all groups: the one of the group that has the least room. */
-function fold(scene: Scene, grid: Grid, height: number): Grid {
-  const sizes = scene.groups.flatMap(({ columns }, index) =>
-    columns.length ? foldInto(columns.length, grid.blocks[index]?.width ?? 0, height).cell : [],
-  );
-  const cell = Math.min(24, ...sizes);
-  const blocks = grid.blocks.map((block) => ({ ...block, perLine: Math.max(1, Math.floor(block.width / cell)) }));
-  return { ...grid, cell, blocks };
-}
-
-function cellFoot(scene: Scene, { blocks, cell }: Grid): number {
-  const lines = scene.groups.map(({ columns }, index) => Math.ceil(columns.length / (blocks[index]?.perLine || 1)));
-  return snap(Math.max(hasLooseVolumes(scene) ? 48 : 0, ...lines.map((count) => count * cell))) + 12;
+function cellFoot(scene: Scene, grid: Grid): number {
+  const high = claimsOfCells(scene, grid);
+  return snap(Math.max(hasLooseVolumes(scene) ? 48 : 0, high)) + 12;
 }

@@ -1,7 +1,8 @@
 import type { Reader } from '../cluster/index.ts';
-import { list } from '../cluster/index.ts';
+import { get, list, podsWithClaim } from '../cluster/index.ts';
 import type { Claim, ObjectKey, Volume } from '../objects/index.ts';
 import { isTerminating, keyFor, keyOf } from '../objects/index.ts';
+import { recordsOn } from './records.ts';
 
 /** A claim with its volume, as it stands in the foot of a column. */
 export interface ClaimSeen {
@@ -11,8 +12,10 @@ export interface ClaimSeen {
   readonly phase: 'Pending' | 'Bound' | 'Lost';
   readonly terminating: boolean;
   readonly volume?: string;
-  /** How many records the pod has written; nothing while nobody counts them. */
+  /** How many records have been written on the volume. */
   readonly data?: number;
+  /** Why it is not bound, or what becomes of its size, in Kubernetes' word: `Resizing`. */
+  readonly word?: string;
 }
 
 /** A volume without a claim. */
@@ -21,6 +24,8 @@ export interface VolumeSeen {
   readonly key: ObjectKey;
   readonly name: string;
   readonly phase: string;
+  /** Why it is in this phase. */
+  readonly message?: string;
   readonly data?: number;
 }
 
@@ -34,33 +39,55 @@ export interface Foot {
 
 /** The claims, and the volumes that no living claim has. */
 export function footOf(cluster: Reader): Foot {
-  const claims = list<Claim>(cluster, 'PersistentVolumeClaim').map(claimSeen);
+  const claims = list<Claim>(cluster, 'PersistentVolumeClaim').map((claim) => claimSeen(cluster, claim));
   const byKey = new Map(claims.map((claim) => [claim.key, claim]));
   const shelf = list<Volume>(cluster, 'PersistentVolume')
     .filter((volume) => byKey.get(claimKey(volume))?.volume !== volume.metadata.name)
-    .map(volumeSeen);
+    .map((volume) => volumeSeen(cluster, volume));
   return { claims, byKey, shelf };
 }
 
-function claimSeen(claim: Claim): ClaimSeen {
+function claimSeen(cluster: Reader, claim: Claim): ClaimSeen {
   const { metadata, spec, status } = claim;
+  const { volumeName } = spec;
+  const volume =
+    volumeName === undefined ? undefined : get<Volume>(cluster, keyFor('PersistentVolume', undefined, volumeName));
+  const data = volume && recordsOn(cluster, volume, () => nodeOf(cluster, claim));
+  const word = resizing(claim);
   return {
     uid: metadata.uid ?? keyOf(claim),
     key: keyOf(claim),
     name: metadata.name,
     phase: status?.phase ?? 'Pending',
     terminating: isTerminating(claim),
-    ...(spec.volumeName && { volume: spec.volumeName }),
+    ...(volumeName !== undefined && { volume: volumeName }),
+    ...(data && { data }),
+    ...(word !== undefined && { word }),
   };
 }
 
-function volumeSeen(volume: Volume): VolumeSeen {
+/** The machine of the pod that mounts it. */
+function nodeOf(cluster: Reader, { metadata }: Claim): string | undefined {
+  const pods = podsWithClaim(cluster, metadata.namespace ?? '', metadata.name);
+  return pods.find(({ spec }) => spec.nodeName !== undefined)?.spec.nodeName;
+}
+
+function resizing({ status }: Claim): string | undefined {
+  const { conditions = [] } = (status ?? {}) as { conditions?: readonly { type: string; status: string }[] };
+  return conditions.find(({ type, status: is }) => is === 'True' && /Resiz/.test(type))?.type;
+}
+
+function volumeSeen(cluster: Reader, volume: Volume): VolumeSeen {
   const { metadata, status } = volume;
+  const data = recordsOn(cluster, volume, () => undefined);
+  const message = status?.message ?? status?.reason;
   return {
     uid: metadata.uid ?? keyOf(volume),
     key: keyOf(volume),
     name: metadata.name,
-    phase: status?.phase ?? 'Pending',
+    phase: isTerminating(volume) ? 'Terminating' : (status?.phase ?? 'Pending'),
+    ...(message && { message }),
+    ...(data && { data }),
   };
 }
 

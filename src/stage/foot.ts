@@ -1,4 +1,5 @@
 import type { Bands } from './bands.ts';
+import { middleOfCell, notable, numberHeight } from './cells.ts';
 import type { ClaimSeen } from './claims.ts';
 import type { Column } from './columns.ts';
 import type { Here } from './here.ts';
@@ -18,18 +19,16 @@ export function restOfShelf({ scene, grid, bands }: Here): Layout['shelfRest'] {
 
 function inColumns(here: Here): readonly VolumePlace[] {
   const { scene, grid } = here;
+  const isCells = grid.density === 'cell';
   return scene.groups.flatMap((group, g) =>
-    group.columns.flatMap((column, index) =>
-      column.claims.map((claim, nth) => {
-        const place = grid.density === 'cell' ? cellAt(here, g, index) : standing(here, g, index, nth);
-        return {
-          ...place,
-          claim,
-          name: nameOf(here, claim, column),
-          ...(column.ghost && { ghostOf: group }),
-          stacked: nth > 0,
-        };
-      }),
+    (grid.cells.packed ? notable(group) : group.columns).flatMap((column, index) =>
+      column.claims.map((claim, nth) => ({
+        ...(isCells ? cellAt(here, g, index) : standing(here, g, index, nth)),
+        claim,
+        name: nameOf(here, claim, column),
+        ...(column.ghost && { ghostOf: group }),
+        stacked: nth > 0,
+      })),
     ),
   );
 }
@@ -44,10 +43,12 @@ function standing({ grid, bands }: Here, group: number, index: number, nth: numb
 }
 
 function cellAt({ grid, bands }: Here, group: number, index: number): Bare {
-  const { left = 0, perLine = 1 } = grid.blocks[group] ?? {};
-  const x = left + ((index % perLine) + 0.5) * grid.cell;
-  const y = bands.foot + Math.floor(index / perLine) * grid.cell;
-  return { x, y, width: grid.cell - 1, height: grid.cell - 1, lines: 0, room: 0, density: 'cell' };
+  const { left = 0, width: wide = 0 } = grid.blocks[group] ?? {};
+  const { claim: cell, packed } = grid.cells;
+  const top = bands.foot + (packed ? numberHeight : 0);
+  const { x, y } = middleOfCell(index, wide, cell);
+  const side = cell - 1;
+  return { x: left + x, y: top + y - cell / 2, width: side, height: side, lines: 0, room: 0, density: 'cell' };
 }
 
 /** With a header over the group, a claim needs only its template's name. */

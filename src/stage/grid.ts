@@ -20,15 +20,22 @@ export interface Grid {
   /** Workloads without identity, each with its pods and claims. */
   readonly loose: readonly LooseBlock[];
   readonly shelf: { readonly left: number; readonly slot: number; readonly shown: number };
-  /** In cells: the side of a cell. */
-  readonly cell: number;
+  readonly cells: Cells;
 }
 
-/** The columns of one group; in cells they are folded into lines of `perLine`. */
+/** The columns of one group. */
 export interface Block {
   readonly left: number;
   readonly width: number;
-  readonly perLine: number;
+}
+
+/** In cells: the sides of the cells of pods in rows, of pods in the lane, and of claims. */
+export interface Cells {
+  readonly pod: number;
+  readonly lane: number;
+  readonly claim: number;
+  /** Are there so many that a row has no place for every ordinal, but only for the pods that are there? */
+  readonly packed: boolean;
 }
 
 /** The room of one workload without identity; `slot` is that of a pod. */
@@ -101,7 +108,7 @@ function divide(scene: Scene, size: Size, tightness: number): Grid {
     blocks: placed.blocks.slice(0, shares.length),
     loose: placed.blocks.slice(shares.length).map((block) => ({ ...block, slot })),
     shelf: { left: width - shelf.width, slot: shelf.slot, shown: shelf.shown },
-    cell: 0,
+    cells: { pod: 0, lane: 0, claim: 0, packed: false },
   };
 }
 
@@ -118,7 +125,7 @@ function columnWidthOf(free: number, count: number, scrolls: boolean): number {
 function inARow(widths: readonly number[], start: number): { blocks: Block[]; right: number } {
   let left = start;
   const blocks = widths.map((width) => {
-    const block = { left, width, perLine: 0 };
+    const block = { left, width };
     left += width + gap;
     return block;
   });
@@ -161,21 +168,30 @@ function looseWidth({ pods, claims, name }: Workload, tightness: number): number
   return Math.max((most + (claims.length ? 2 / 3 : 0)) * slot, ofClaims, ofName);
 }
 
-/** The largest cell with which `count` cells fit into a box, and how many of them stand in a line. */
-export function foldInto(count: number, width: number, height: number): { cell: number; perLine: number } {
+/** How many cells stand in a line. */
+export function perLine(width: number, cell: number): number {
+  return Math.max(1, Math.floor(width / cell));
+}
+
+/** How high so many cells stand. */
+export function heightOf(count: number, width: number, cell: number): number {
+  return Math.ceil(count / perLine(width, cell)) * cell;
+}
+
+/** The largest cell with which `count` cells fit into a box; the smallest when they do not fit at all. */
+export function foldInto(count: number, width: number, height: number): number {
   for (let cell = largestCell; cell > smallestCell; cell -= 1) {
-    const lines = Math.ceil(count / Math.max(1, Math.floor(width / cell)));
-    if (lines * cell <= height) return inFewerLines(count, width, lines, cell);
+    const high = heightOf(count, width, cell);
+    if (high <= height) return inFewerLines(count, width, high / cell, cell);
   }
-  return { cell: smallestCell, perLine: Math.max(1, Math.floor(width / smallestCell)) };
+  return smallestCell;
 }
 
 const largestCell = 24;
 const smallestCell = 4;
 
 /** A little smaller is better than one more line with a few cells in it. */
-function inFewerLines(count: number, width: number, lines: number, cell: number): { cell: number; perLine: number } {
+function inFewerLines(count: number, width: number, lines: number, cell: number): number {
   const smaller = lines > 1 ? Math.floor(width / Math.ceil(count / (lines - 1))) : 0;
-  const best = smaller >= cell * 0.85 ? smaller : cell;
-  return { cell: best, perLine: Math.max(1, Math.floor(width / best)) };
+  return smaller >= cell * 0.85 ? smaller : cell;
 }

@@ -64,10 +64,19 @@ export function foldsOf(here: Here): readonly FoldPlace[] {
   );
 }
 
-/** At the foot, how many claims a folded workload has. */
+/** At the foot, how many claims a workload has that is folded, or that has too many to show each. */
 export function foldedClaimsOf(here: Here): readonly FoldedClaims[] {
-  return foldedOf(here).flatMap(({ workload, x }) => {
-    const claims = workload.folded?.claims ?? 0;
-    return claims ? [{ id: workload.uid, x, y: here.bands.foot, claims }] : [];
+  const { scene, grid, bands } = here;
+  const many = grid.cells.packed
+    ? paired(scene.groups, grid.blocks, (workload, { left }) => ({ workload, x: left + 48 }))
+    : [];
+  const unfolded = many.filter(({ workload }) => !workload.folded);
+  return [...foldedOf(here), ...unfolded].flatMap(({ workload, x }) => {
+    const claims = workload.folded?.claims ?? claimsIn(workload);
+    return claims ? [{ id: workload.uid, x, y: bands.foot, claims }] : [];
   });
+}
+
+function claimsIn(workload: Group | Workload): number {
+  return 'columns' in workload ? workload.columns.reduce((sum, { claims }) => sum + claims.length, 0) : 0;
 }

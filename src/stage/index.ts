@@ -1,4 +1,5 @@
 export type { Chip } from './chips.ts';
+export type { ClaimSeen, VolumeSeen } from './claims.ts';
 export type { Column, Group } from './columns.ts';
 export { draw, layersOf } from './draw.ts';
 export { layoutOf } from './layout.ts';

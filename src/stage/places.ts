@@ -39,6 +39,8 @@ export interface PodPlace extends Place {
   readonly room: number;
   /** How much room there is for words at the right of the disc. */
   readonly beside: number;
+  /** What its words stand on: the page, a row, or a row that is lost. */
+  readonly ground: 'bg' | 'soft' | 'dark';
   /** The width and height that answer to a finger or mouse. */
   readonly reach: { readonly width: number; readonly height: number };
 }

@@ -1,6 +1,8 @@
 import type { Bands } from './bands.ts';
 import { waitingLong } from './bands.ts';
-import type { Grid, LooseBlock } from './grid.ts';
+import { middleOfCell } from './cells.ts';
+import type { Column } from './columns.ts';
+import type { Block, Grid, LooseBlock } from './grid.ts';
 import type { PodPlace } from './places.ts';
 import type { PodSeen } from './pods.ts';
 import type { Scene } from './scene.ts';
@@ -8,14 +10,16 @@ import type { Scene } from './scene.ts';
 /** The pods of the columns where identity and machine meet, and the loose ones in their rows. */
 export function podPlaces(scene: Scene, grid: Grid, bands: Bands): readonly PodPlace[] {
   const rowOf = new Map(scene.rows.map((row, index) => [row.name, index]));
-  const here = { grid, bands, rowOf, topOf: (pod: PodSeen) => topOf(bands, rowOf.get(pod.node ?? '')) };
-  const inColumns = scene.groups.flatMap(({ columns }, group) =>
-    columns.flatMap(({ pod, processes = [], ordinal }, index) => {
-      const place = pod && columnPlace(here, { pod, ordinal, group, index });
-      const left = processes.map((process) => columnPlace(here, { pod: process, group, index }));
-      return apart(place ? [place, ...left] : left);
-    }),
-  );
+  const lost = new Set(scene.rows.filter(({ ready }) => !ready).map(({ name }) => name));
+  const here: Here = {
+    grid,
+    bands,
+    rowOf,
+    topOf: (pod) => topOf(bands, rowOf.get(pod.node ?? '')),
+    groundOf: ({ node = '' }) => (lost.has(node) ? 'dark' : rowOf.has(node) ? 'soft' : 'bg'),
+  };
+  const placesOf = grid.density === 'cell' ? cellPlaces : columnPlaces;
+  const inColumns = scene.groups.flatMap(({ columns }, group) => placesOf(columns, here, grid.blocks[group]));
   const others = scene.loose.flatMap(({ pods }, index) => loosePlaces(pods, here, grid.loose[index]));
   return withRoom([...inColumns, ...others], grid.width);
 }
@@ -33,18 +37,23 @@ function apart(places: readonly PodPlace[]): readonly PodPlace[] {
 
 /** A word may reach half-way to the next disc of the same row, but not over the cables beside it or off the stage. */
 function withRoom(places: readonly PodPlace[], width: number): readonly PodPlace[] {
-  if (!places.some((place) => place.room)) return places;
+  if (!places.some(needsRoom)) return places;
   const lines = new Map<number, PodPlace[]>();
   for (const place of places) lines.set(place.y, [...(lines.get(place.y) ?? []), place]);
   for (const line of lines.values()) line.sort((a, b) => a.x - b.x);
   return places.map((place) => {
-    const line = place.room ? (lines.get(place.y) ?? []) : [];
-    if (!place.room) return place;
+    if (!needsRoom(place)) return place;
+    const line = lines.get(place.y) ?? [];
     const nth = line.indexOf(place);
     const away = [line[nth - 1], line[nth + 1]].map((next) => (next ? Math.abs(next.x - place.x) : Infinity));
-    const room = Math.min(...away, 2 * place.reach.width - 8, 2 * place.x, 2 * (width - place.x)) - 4;
-    return { ...place, room, beside: besideOf(place, line[nth + 1], places, width) };
+    const under = Math.min(...away, 2 * place.reach.width - 8, 2 * place.x, 2 * (width - place.x)) - 4;
+    return { ...place, room: place.room && under, beside: besideOf(place, line[nth + 1], places, width) };
   });
+}
+
+/** Words stand under a disc that has room there, and beside one that nobody hears from. */
+function needsRoom({ room, pod, r, cell }: PodPlace): boolean {
+  return room > 0 || (pod.unheard && !cell && r >= 10);
 }
 
 /** The room to the right of a disc, up to the next disc of the row or the next cable that runs through it. */
@@ -67,37 +76,61 @@ interface Here {
   readonly rowOf: ReadonlyMap<string, number>;
   /** The upper edge of the pods' part of the row, or nothing for a pod without a row. */
   readonly topOf: (pod: PodSeen) => number | undefined;
+  readonly groundOf: (pod: PodSeen) => PodPlace['ground'];
 }
 
 function topOf({ rows, pitch, podsTop }: Bands, row: number | undefined): number | undefined {
   return row === undefined ? undefined : rows + row * pitch + podsTop;
 }
 
-interface InColumn {
-  readonly pod: PodSeen;
-  /** A process whose object is gone has no name. */
-  readonly ordinal?: number;
-  readonly group: number;
-  readonly index: number;
+function columnPlaces(columns: readonly Column[], here: Here, block: Block | undefined): readonly PodPlace[] {
+  const { columnWidth } = here.grid;
+  return columns.flatMap(({ pod, processes = [], ordinal }, index) => {
+    const x = (block?.left ?? 0) + (index + 0.5) * columnWidth;
+    const places = pod ? [{ ...discPlace(here, pod, x, columnWidth), ordinal }] : [];
+    return apart([...places, ...processes.map((process) => discPlace(here, process, x, columnWidth))]);
+  });
 }
 
-function columnPlace(here: Here, { pod, ordinal, group, index }: InColumn): PodPlace {
-  const { grid } = here;
-  const { left = 0, perLine = 1 } = grid.blocks[group] ?? {};
-  const named = ordinal === undefined ? {} : { ordinal };
-  if (grid.density === 'cell') return { ...cellPlace(here, pod, left, index, perLine), ...named };
-  const x = left + (index + 0.5) * grid.columnWidth;
-  return { ...discPlace(here, pod, x, grid.columnWidth), ...named };
+/** Each ordinal has its place in every row; where there are too many, only the pods that are there. */
+function cellPlaces(columns: readonly Column[], here: Here, block: Block | undefined): readonly PodPlace[] {
+  const counts = new Map<number | undefined, number>();
+  const rankOf = (pod: PodSeen): number => {
+    const row = here.rowOf.get(pod.node ?? '');
+    const rank = counts.get(row) ?? 0;
+    counts.set(row, rank + 1);
+    return rank;
+  };
+  return columns.flatMap(({ pod, processes = [], ordinal }, index) => {
+    const places = pod ? [{ ...cellPlace(here, block, pod, index, rankOf(pod)), ordinal }] : [];
+    return [...places, ...processes.map((process) => cellPlace(here, block, process, index, rankOf(process)))];
+  });
 }
 
-function cellPlace({ grid, bands, topOf }: Here, pod: PodSeen, left: number, index: number, perLine: number): PodPlace {
-  const { cell } = grid;
-  const x = left + ((index % perLine) + 0.5) * cell;
-  const y = (topOf(pod) ?? bands.lane) + 4 + (Math.floor(index / perLine) + 0.5) * cell;
-  return { pod, x, y, r: (cell - 1) / 2, cell: true, room: 0, beside: 0, reach: { width: cell, height: cell } };
+function cellPlace(
+  { grid: { cells }, bands, topOf }: Here,
+  { left, width }: Block = { left: 0, width: 0 },
+  pod: PodSeen,
+  index: number,
+  rank: number,
+): PodPlace {
+  const top = topOf(pod);
+  const cell = top === undefined ? cells.lane : cells.pod;
+  const middle = middleOfCell(top === undefined || cells.packed ? rank : index, width, cell);
+  return {
+    pod,
+    x: left + middle.x,
+    y: (top ?? bands.lane) + 4 + middle.y,
+    r: (cell - 1) / 2,
+    cell: true,
+    room: 0,
+    beside: 0,
+    ground: 'soft',
+    reach: { width: cell, height: cell },
+  };
 }
 
-function discPlace({ bands, topOf }: Here, pod: PodSeen, x: number, width: number): PodPlace {
+function discPlace({ bands, topOf, groundOf }: Here, pod: PodSeen, x: number, width: number): PodPlace {
   const top = topOf(pod);
   const roomy = width >= 44 && bands.podsHeight >= 74;
   if (top === undefined)
@@ -109,11 +142,22 @@ function discPlace({ bands, topOf }: Here, pod: PodSeen, x: number, width: numbe
       cell: false,
       room: 0,
       beside: 0,
+      ground: 'bg',
       reach: { width, height: bands.laneRoom },
     };
   const r = Math.max(6, Math.min(24, width / 2 - 6, (bands.podsHeight - 12) / 2));
   const y = top + (roomy ? 36 : bands.podsHeight / 2);
-  return { pod, x, y, r, cell: false, room: roomy ? width : 0, beside: 0, reach: { width, height: bands.podsHeight } };
+  return {
+    pod,
+    x,
+    y,
+    r,
+    cell: false,
+    room: roomy ? width : 0,
+    beside: 0,
+    ground: groundOf(pod),
+    reach: { width, height: bands.podsHeight },
+  };
 }
 
 function loosePlaces(pods: readonly PodSeen[], here: Here, block: LooseBlock | undefined): readonly PodPlace[] {
@@ -134,7 +178,7 @@ function loosePlaces(pods: readonly PodSeen[], here: Here, block: LooseBlock | u
 
 /** Loose pods stand in their row in lines of as many as fit; what does not fit as discs stands as cells. */
 function loosePlace(
-  { bands, topOf }: Here,
+  { bands, topOf, groundOf }: Here,
   { left, width, slot }: LooseBlock,
   pod: PodSeen,
   index: number,
@@ -153,7 +197,8 @@ function loosePlace(
   const r = Math.max(3, Math.min(16, side / 2 - 3, lineHeight / 2 - 4));
   const reach = { width: side, height: lineHeight };
   const tag = pod.gone ? {} : { tag: pod.name.split('-').at(-1) ?? pod.name };
-  return { pod, x, y, r, cell: side < 14, room: named ? side : 0, beside: 0, reach, ...tag };
+  const words = { room: named ? side : 0, beside: 0, ground: groundOf(pod) };
+  return { pod, x, y, r, cell: side < 14, ...words, reach, ...tag };
 }
 
 function slotFor(count: number, width: number, height: number, widest: number): number {

@@ -34,6 +34,8 @@ export interface PodSeen {
   readonly reason?: string;
   readonly since: Millis;
   readonly claims: readonly ObjectKey[];
+  /** The volumes that its machine has mounted for it, while not all that it asks for are there. */
+  readonly mounted?: readonly string[];
 }
 
 /** What a pod is seen against. */
@@ -49,11 +51,18 @@ export function podSeen(pod: Pod, { cluster, rows, revision }: Surroundings): Po
   const face = faceOf(pod, cluster);
   const unheard = face.node !== undefined && rows.get(face.node)?.heard !== true;
   const span = spanOf(pod, face.look, cluster);
-  return { ...face, unheard, ...(revision && { revision }), ...(span && { span }) };
+  const mounted = face.claims.length ? mountedFor(pod, face.look, cluster) : undefined;
+  return {
+    ...face,
+    ...(mounted && { mounted }),
+    unheard,
+    ...(revision && { revision }),
+    ...(span && { span }),
+  };
 }
 
 /** What depends on the pod alone; objects are replaced, never changed, so it is worked out once for each. */
-type Face = Omit<PodSeen, 'unheard' | 'revision' | 'span'>;
+type Face = Omit<PodSeen, 'unheard' | 'revision' | 'span' | 'mounted'>;
 const faces = new WeakMap<Pod, Face>();
 
 function faceOf(pod: Pod, cluster: Reader): Face {
@@ -95,6 +104,12 @@ function lookOf(pod: Pod, word: string): Look {
   if (trouble.test(word)) return 'failing';
   if (pod.status?.phase !== 'Running') return 'creating';
   return isReady(pod) ? 'ready' : 'running';
+}
+
+/** Before its containers run, a pod has as many of its volumes as its machine has mounted; afterwards it has them all. */
+function mountedFor({ metadata }: Pod, look: Look, { state }: Reader): readonly string[] | undefined {
+  if (look !== 'creating') return undefined;
+  return (state.mounts[metadata.uid ?? '']?.volumes ?? []).flatMap(({ volume }) => volume ?? []);
 }
 
 function spanOf(pod: Pod, look: Look, cluster: Reader): Span | undefined {

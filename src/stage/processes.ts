@@ -14,7 +14,7 @@ export interface Process {
 
 /** The pods as the kubelets of cut-off machines know them, by `namespace/name/uid`. */
 export function podsApart({ state }: Reader): readonly Pod[] {
-  return Object.values((state as { readonly apart?: Readonly<Record<string, Pod>> }).apart ?? {});
+  return Object.values(state.apart);
 }
 
 /** What may still run although its pod object is gone: by the key that the object had. */

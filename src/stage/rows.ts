@@ -55,10 +55,11 @@ function rowOf(cluster: Reader, node: Node, lease: Lease | undefined): Row {
   };
 }
 
-/** Machines whose object is gone while pods are still bound to them: the pods keep their row until they go, too. */
+/** Machines whose object is gone while pods are bound to them or processes run on: these keep their row until they go, too. */
 function goneOf({ index, state }: Reader, nodes: readonly Row[]): readonly Row[] {
   const known = new Set(['', ...nodes.map(({ name }) => name)]);
-  const names = [...index.byNode.keys()].filter((name) => !known.has(name));
+  const running = Object.values(state.apart).map(({ spec }) => spec.nodeName ?? '');
+  const names = [...new Set([...index.byNode.keys(), ...running])].filter((name) => !known.has(name));
   return names.map((name) => ({
     uid: `gone ${name}`,
     key: keyFor('Node', undefined, name),

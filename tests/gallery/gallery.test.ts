@@ -9,6 +9,6 @@ const stored = samples.filter(({ scene }) => scene.groups.every(({ columns }) =>
 
 test.each(stored)('the picture of "$name" is the stored one', async ({ name, scene }) => {
   const layout = layoutOf(scene, { width: 664, height: 646 });
-  const layers = layersOf(layout, { words: galleryWords, now: scene.now, motion: false });
+  const layers = layersOf(layout, { words: galleryWords(), now: scene.now, motion: false });
   await expect(svgOf(layout, layers)).toMatchFileSnapshot(`pictures/${name.replace(/\W+/g, '-')}.svg`);
 });

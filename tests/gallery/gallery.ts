@@ -1,9 +1,11 @@
 import { draw, layoutOf } from '../../src/stage/index.ts';
+import { overwriteGetLocale } from '../../src/ui/paraglide/runtime.js';
 import { samples } from './scenes.ts';
 import { galleryWords } from './words.ts';
 
-/** Mounts every sample (or the one in `?name=`), as wide as the page; `?dark`, `?height=`. */
+/** Mounts every sample (or the one in `?name=`), as wide as the page; `?dark`, `?zh`, `?height=`. */
 const asked = new URLSearchParams(location.search);
+overwriteGetLocale(() => (asked.has('zh') ? 'zh' : 'en'));
 document.documentElement.classList.toggle('dark', asked.has('dark'));
 const width = document.documentElement.clientWidth - 32;
 const height = Number(asked.get('height') ?? 646);
@@ -13,5 +15,5 @@ for (const { name, scene } of samples.filter((sample) => !asked.has('name') || s
   section.append(Object.assign(document.createElement('h2'), { textContent: name }));
   const view = section.appendChild(Object.assign(document.createElement('div'), { className: 'view' }));
   const svg = view.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'));
-  draw(svg, layoutOf(scene, { width, height }), { words: galleryWords, now: scene.now, motion: false });
+  draw(svg, layoutOf(scene, { width, height }), { words: galleryWords(), now: scene.now, motion: false });
 }

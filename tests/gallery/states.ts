@@ -6,7 +6,12 @@ type Columns = ReturnType<typeof data>;
 
 /** Pods of a set by ordinal, with what is other than usual about them. */
 function pods(changed: Readonly<Record<number, Partial<PodSeen>>>): Columns {
-  return (column) => (column.pod ? { ...column, pod: { ...column.pod, ...changed[column.ordinal] } } : column);
+  return ({ pod, ...column }) => {
+    const { record, ordinal } = column;
+    const other = changed[ordinal];
+    if (!pod) return column;
+    return { ...column, record: other?.unheard ? { state: 'none' } : record, pod: { ...pod, ...other } };
+  };
 }
 
 const lost = {

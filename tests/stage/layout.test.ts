@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Layout } from '../../src/stage/index.ts';
 import { layersOf, layoutOf } from '../../src/stage/index.ts';
+import { group, many, rows, scene } from '../gallery/making.ts';
 import { samples } from '../gallery/scenes.ts';
 import { galleryWords } from '../gallery/words.ts';
 
@@ -43,6 +44,20 @@ test('a pod that no node has stands over the first row, and the reason is said',
   const pending = pods.find(({ pod }) => pod.look === 'pending');
   expect((pending?.y ?? NaN) + (pending?.r ?? NaN)).toBeLessThanOrEqual(rows[0]?.y ?? NaN);
   expect(lane.reason).toContain('unbound immediate PersistentVolumeClaims');
+});
+
+test('10,000 pods lie in their rows, those without a machine over the first', () => {
+  const columns = many(10_000, 300, (ordinal) => (ordinal % 10 ? 'ready' : 'pending')).replace(
+    /@\d+ pending/g,
+    ' pending',
+  );
+  const layout = layoutOf(scene([group(columns, { name: 'web' })], { rows: rows(300) }), desk);
+  const tops = new Map(layout.rows.map(({ row, y, height }) => [row.name, { y, height }]));
+  for (const { pod, y, r } of layout.pods) {
+    const row = tops.get(pod.node ?? '') ?? { y: layout.lane.y, height: (layout.rows[0]?.y ?? 0) - layout.lane.y };
+    expect(y - r).toBeGreaterThanOrEqual(row.y);
+    expect(y + r).toBeLessThanOrEqual(row.y + row.height);
+  }
 });
 
 test('a ghost has a volume, but no pod and no cable', () => {
@@ -106,7 +121,7 @@ describe('motion', () => {
   }
 
   function heightAt(layout: Layout, now: number, motion = true, speed = 1): number {
-    const marks = layersOf(layout, { words: galleryWords, now, motion, speed }).find(
+    const marks = layersOf(layout, { words: galleryWords(), now, motion, speed }).find(
       ({ name }) => name === 'pods',
     )?.marks;
     return marks?.find(({ key }) => key === 'Pod/default/kubia-0')?.y ?? NaN;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Scene } from '../../src/stage/index.ts';
+import { get, placeOf, putFile } from '../../src/cluster/index.ts';
+import type { Pod } from '../../src/objects/index.ts';
 import { sceneOf } from '../../src/stage/index.ts';
 import { world } from '../world.ts';
 
@@ -70,6 +72,35 @@ test('a pod without a StatefulSet stands in no column', () => {
   const scene = sceneOf(cluster);
   expect(scene.groups).toEqual([]);
   expect(scene.loose.flatMap(({ pods }) => pods).map(({ name, look }) => `${name} ${look}`)).toEqual(['alone ready']);
+});
+
+test('after a forced deletion the process stays on its dark row without a name, beside its successor', () => {
+  const w = world().apply('kubia.yaml').rest();
+  const before = sceneOf(w.cluster).groups[0]?.columns[1]?.pod;
+  w.breaks(`node/${before?.node}`, 'network').act(`kubectl cordon ${before?.node}`);
+  w.act('kubectl delete pod kubia-1 --force --grace-period=0').run('30s');
+  const column = sceneOf(w.cluster).groups[0]?.columns[1];
+  expect(column?.processes).toMatchObject([
+    { uid: before?.uid, gone: true, node: before?.node, claims: before?.claims },
+  ]);
+  expect(column?.pod?.node).not.toBe(before?.node);
+  w.heals(`node/${before?.node}`, 'network').run('1s');
+  expect(sceneOf(w.cluster).groups[0]?.columns[1]?.processes).toBeUndefined();
+});
+
+test('a machine whose object is deleted keeps its row while processes run on it', () => {
+  const w = world().apply('kubia.yaml').rest();
+  const node = sceneOf(w.cluster).groups[0]?.columns[1]?.pod?.node ?? '';
+  w.breaks(`node/${node}`, 'network').act(`kubectl delete node ${node}`).run('1s');
+  expect(sceneOf(w.cluster).rows.find(({ name }) => name === node)).toMatchObject({ deletion: 'gone', heard: false });
+});
+
+test('every line that is written on a volume is one record', () => {
+  const w = world().apply('kubia.yaml').rest();
+  const pod = get<Pod>(w.cluster, 'Pod/default/kubia-1')!;
+  const place = placeOf(w.cluster, pod, pod.spec.containers[0]!, '/var/data/kubia.txt')!;
+  putFile(w.cluster, { verb: 'store', ...place, text: 'one\ntwo\n' });
+  expect(sceneOf(w.cluster).groups[0]?.columns.map(({ claims }) => claims[0]?.data)).toEqual([undefined, 2]);
 });
 
 test('a folded set is one column that counts its pods on each machine', () => {

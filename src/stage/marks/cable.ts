@@ -4,11 +4,11 @@ import type { CablePlace } from '../places.ts';
 import { path } from '../shape.ts';
 import { wordUnder } from './pod-words.ts';
 
-/** Cables from pods to their volumes; dashed while the pod is not running, in the warning colour where nobody knows. */
+/** Cables from pods to their volumes; dashed until the machine has mounted them, in the warning colour where nobody knows. */
 export const cableMarks: Marks = (layout, drawing) =>
   layout.cables.map((cable) => {
     const { pod } = cable.pod;
-    const loose = !pod.gone && (pod.look === 'creating' || pod.look === 'ended' || pod.look === 'pending');
+    const loose = !pod.gone && (pod.look === 'ended' || !isMounted(cable));
     const shape = path(route(cable, drawing), {
       stroke: pod.unheard ? 'var(--bad)' : 'var(--edge)',
       'stroke-width': cable.pod.cell ? 1 : 2,
@@ -16,6 +16,11 @@ export const cableMarks: Marks = (layout, drawing) =>
     });
     return { id: cable.id, x: 0, y: 0, shapes: [shape] };
   });
+
+/** Has the machine of the pod the volume in hand? */
+function isMounted({ pod: { pod }, volume: { claim } }: CablePlace): boolean {
+  return pod.look !== 'creating' || (claim?.volume !== undefined && (pod.mounted ?? []).includes(claim.volume));
+}
 
 /** From under the disc, or under the word beneath it, to the lid of the volume; down from the volume above in a stack. */
 function route({ pod, volume }: CablePlace, drawing: Drawing): string {
@@ -28,7 +33,7 @@ function route({ pod, volume }: CablePlace, drawing: Drawing): string {
 
 /** Past the pod that has taken the identity over: two cables come into one volume, and both are seen. */
 function around(fromX: number, fromY: number, toX: number, toY: number): string {
-  const aside = Math.min(fromX, toX) - 34;
+  const aside = Math.min(fromX, toX) - 48;
   return `M${fromX},${fromY}C${aside},${fromY + 40},${aside},${toY - 24},${toX - 14},${toY + 2}`;
 }
 

@@ -61,7 +61,7 @@ function chipsOf(place: HeaderPlace, drawing: Drawing): readonly Mark[] {
     at += wide + 4;
   }
   const rest = chips.length - marks.length;
-  if (!rest) return marks;
+  if (!rest || at + 18 > width + 8) return marks;
   return [...marks, { id: `${id} rest`, x: x + at, y, shapes: [text(`+${rest}`, 0, 13, size, quiet)] }];
 }
 

@@ -45,7 +45,7 @@ function onTheLeft(place: RowPlace, drawing: Drawing): readonly Shape[] {
   return [
     text(fit(row.name, 78, 13), 14, top + 11, 13, { 'font-weight': 600 }),
     ...heart(place, 19, top + 27, drawing),
-    text(fit(drawing.words.nodeState(row), 64, 11.5), 28, top + 31, 11.5, quiet),
+    text(fit(drawing.words.nodeState(row), 64, 11.5), 29, top + 31, 11.5, quiet),
     ...lines.map((line, index) => text(fit(line, 80, 10.5), 14, top + 46 + 14 * index, 10.5, quiet)),
   ];
 }
@@ -67,12 +67,12 @@ function lowLabel(place: RowPlace, drawing: Drawing): readonly Shape[] {
 
 function above(place: RowPlace, drawing: Drawing): readonly Shape[] {
   const { row, width } = place;
-  const after = 12 + textWidth(row.name, 12) + 26;
+  const after = 12 + textWidth(row.name, 12) + 28;
   const state = [drawing.words.nodeState(row), ...asides(place, drawing)].join(' · ');
   const ground = haloed(row.ready ? 'soft' : 'dark');
   return [
     text(row.name, 12, 17, 12, { 'font-weight': 600, ...ground }),
-    ...heart(place, after - 8, 13, drawing),
+    ...heart(place, after - 10, 13, drawing),
     text(fit(state, width - after - 8, 11.5), after, 17, 11.5, { ...quiet, ...ground }),
   ];
 }
@@ -82,7 +82,7 @@ function heart({ row }: RowPlace, cx: number, cy: number, { now }: Drawing): rea
   if (row.deletion === 'gone')
     return [circle(3.5, { cx, cy, fill: 'none', stroke: 'var(--bad)', 'stroke-width': 1.5 })];
   if (!row.silence || !row.ready) return [circle(4, { cx, cy, fill: row.ready ? 'var(--ok)' : 'var(--bad)' })];
-  const counted = sweep(6, shareOf(row.silence, now), 'var(--warn)');
+  const counted = sweep(6.5, shareOf(row.silence, now), 'var(--warn)');
   return [
     circle(2.5, { cx, cy, fill: 'var(--panel)', stroke: 'var(--warn)', 'stroke-width': 1.5 }),
     { ...counted, attributes: { ...counted.attributes, transform: `translate(${cx},${cy})` } },

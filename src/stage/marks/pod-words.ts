@@ -12,17 +12,21 @@ export function podWords(place: PodPlace, drawing: Drawing): readonly Shape[] {
   const { pod, ordinal, r } = place;
   const inside = ordinal === undefined ? [] : [ordinalShape(place, String(ordinal))];
   const beside = wordsBeside(place, drawing);
-  if (beside.length) return [...inside, ...besideShapes(beside, r)];
+  if (beside.length) return [...inside, ...besideShapes(beside, r, place.ground)];
   const under = wordUnder(place, drawing);
   if (!under) return inside;
   const fill = pod.look === 'failing' && !pod.unheard ? 'var(--bad)' : 'var(--muted)';
-  const style = { ...centred, ...haloed(pod.unheard ? 'dark' : 'soft'), fill };
+  const style = { ...centred, ...haloed(place.ground), fill };
   return [...inside, (under === place.tag ? code : text)(under, 0, r + 14, size, style)];
 }
 
-function besideShapes([state = '', remark = '']: readonly string[], r: number): readonly Shape[] {
+function besideShapes(
+  [state = '', remark = '']: readonly string[],
+  r: number,
+  ground: PodPlace['ground'],
+): readonly Shape[] {
   const x = r + 8;
-  const style = haloed('dark');
+  const style = haloed(ground);
   return [
     text(state, x, remark ? -2 : 4, 11, { ...style, 'font-weight': 600 }),
     ...(remark ? [text(remark, x, 13, size, { ...style, ...quiet })] : []),

@@ -3,7 +3,7 @@ import { at, pickable, pickableCell } from '../drawing.ts';
 import type { VolumePlace } from '../places.ts';
 import type { Attributes, Shape } from '../shape.ts';
 import { centred, code, path, quiet, rect, text } from '../shape.ts';
-import { fit } from '../text.ts';
+import { fit, textWidth } from '../text.ts';
 
 /** Claims with their volumes, and the volumes on the shelf: cylinders, dashed while there is no disk behind the claim. */
 export const volumeMarks: Marks = (layout, drawing) =>
@@ -53,18 +53,27 @@ function cylinder(width: number, height: number, style: Attributes): readonly Sh
   return [body, { tag: 'ellipse', attributes: { cx: 0, cy: lid, rx: half, ry: lid, ...style } }];
 }
 
-/** One square for each record that the pod has written. */
+/** One square for each record that was written; what finds no room is a number. */
 function squares({ width, height, claim, volume }: VolumePlace): readonly Shape[] {
   const count = claim?.data ?? volume?.data ?? 0;
   const side = width >= 60 ? 12 : 6;
-  const perLine = Math.max(1, Math.floor((width - 16) / (side + 4)));
-  const left = -(perLine * (side + 4) - 4) / 2;
-  const lines = Math.max(1, Math.floor((height - 24) / (side + 4)));
-  return Array.from({ length: Math.min(count, perLine * lines) }, (_, index) => {
-    const x = left + (index % perLine) * (side + 4);
-    const y = height * 0.36 + 3 + Math.floor(index / perLine) * (side + 4);
+  const pitch = side + 4;
+  const perLine = Math.max(1, Math.floor((width - 16) / pitch));
+  const room = perLine * Math.max(1, Math.floor((height - 24) / pitch));
+  const size = side > 6 ? 10.5 : 9.5;
+  const forNumber = Math.ceil(textWidth(`+${count}`, size) / pitch);
+  const shown = count <= room ? count : Math.max(0, room - forNumber);
+  const place = (index: number): { readonly x: number; readonly y: number } => ({
+    x: -(perLine * pitch - 4) / 2 + (index % perLine) * pitch,
+    y: height * 0.36 + 3 + Math.floor(index / perLine) * pitch,
+  });
+  const each = Array.from({ length: shown }, (_, index) => {
+    const { x, y } = place(index);
     return rect(x, y, side, side, { rx: 2, fill: 'var(--data)' });
   });
+  if (shown === count) return each;
+  const { x, y } = place(shown);
+  return [...each, text(`+${count - shown}`, x, y + side / 2 + size * 0.36, size)];
 }
 
 function nameShapes(place: VolumePlace, drawing: Drawing): readonly Shape[] {
@@ -94,7 +103,8 @@ function linesOf({ claim, volume, name, ghostOf, lines, idle }: VolumePlace, { w
   if (!claim) return [];
   const remark = claim.terminating ? 'Terminating' : claim.phase === 'Bound' ? undefined : claim.phase;
   const unused = idle && !remark ? [{ words: words.idleClaim, mono: false }] : [];
-  const state = remark ? [{ words: words.phase(remark), mono: false, ink: true }] : [];
+  const said = remark ?? claim.word;
+  const state = said ? [{ words: words.phase(said), mono: false, ink: true }] : [];
   // A volume made by hand has a name worth reading; a provisioned one is named for its claim's uid.
   const disk = claim.volume && !/^pvc-[0-9a-f]{8}/.test(claim.volume) ? [{ words: claim.volume, mono: true }] : [];
   const kept = ghostOf && lines > 2 ? [{ words: words.kept(ghostOf), mono: false }] : [];

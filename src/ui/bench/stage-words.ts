@@ -1,7 +1,16 @@
-import type { Chip, FoldPlace, Header, LegendEntry, PodSeen, Row, StageWords } from '../../stage/index.ts';
+import type {
+  Chip,
+  ClaimSeen,
+  FoldPlace,
+  Header,
+  LegendEntry,
+  PodSeen,
+  Row,
+  StageWords,
+  VolumeSeen,
+} from '../../stage/index.ts';
 import { spanText } from '../clock.ts';
 import * as words from '../paraglide/messages.js';
-import { decisionText } from '../sentences.svelte.ts';
 
 const steps: Readonly<Record<string, () => string>> = {
   observe: () => words.step_observe(),
@@ -69,6 +78,8 @@ function aboutPod(pod: PodSeen): string {
     words.about_pod({ name: pod.name, state }),
     where,
     pod.unheard ? words.look_unheard() : '',
+    pod.span?.of === 'eviction' ? words.about_evicting() : '',
+    pod.span?.of === 'backOff' ? words.look_back_off() : '',
     pod.containers ? words.about_containers(pod.containers) : '',
     pod.revision ? words.about_revision({ hash: pod.revision.hash }) : '',
     pod.address ?? '',
@@ -93,6 +104,21 @@ function aboutNode(row: Row): string {
 
 function faultText(name: string): string {
   return faults[name]?.() ?? words.fault({ name });
+}
+
+function recordsText(data: number | undefined): string {
+  return data ? words.about_records({ count: data }) : '';
+}
+
+function aboutClaim({ name, phase, volume, data, terminating, word }: ClaimSeen): string {
+  const state = [terminating ? 'Terminating' : phase, word].filter(Boolean).join(' ');
+  return [words.about_claim({ name, phase: state, volume: volume ?? '–' }), recordsText(data)]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function aboutVolume({ name, phase, message, data }: VolumeSeen): string {
+  return [words.about_volume({ name, phase }), message, recordsText(data)].filter(Boolean).join(', ');
 }
 
 function nameOf({ name }: Header): string {
@@ -125,8 +151,8 @@ function aboutFold({ name, node, count: { ready, total } }: FoldPlace): string {
   return `${words.about_header({ name: name || words.bare_pods(), ready, total })}, ${where}`;
 }
 
-/** Everything the stage says, in the language of the page. Made anew when the language changes. */
-export function stageWords(): StageWords {
+/** Everything the stage says, in the language of the page; `decision` says what a controller decided. Made anew when the language changes. */
+export function stageWords(decision: StageWords['decision']): StageWords {
   return {
     stage: words.stage_label(),
     controller: words.controller(),
@@ -138,7 +164,7 @@ export function stageWords(): StageWords {
     staysOld: words.stays_old(),
     getsNew: words.gets_new(),
     step: (step) => steps[step]?.() ?? step,
-    decision: decisionText,
+    decision,
     partition: (ordinal) => `partition ${ordinal}`,
     header: (header) => `${nameOf(header)} ${header.ready}/${header.total}`,
     chip: chipText,
@@ -172,7 +198,7 @@ export function stageWords(): StageWords {
     aboutFold,
     aboutNode,
     aboutRecord: ({ name, record }) => words.about_record({ name, address: record.address ?? words.record_none() }),
-    aboutClaim: ({ name, phase, volume }) => words.about_claim({ name, phase, volume: volume ?? '–' }),
-    aboutVolume: ({ name, phase }) => words.about_volume({ name, phase }),
+    aboutClaim,
+    aboutVolume,
   };
 }
