@@ -22,12 +22,14 @@ export function settingsOf(history: History, seed: number): Settings {
       ready: kubelet.runningToReady * 1000,
       stop: kubelet.deletionToStopped * 1000,
       remove: kubelet.stoppedToRemoved * 1000,
+      relist: 0,
       provision: 0,
       controller: controllerMs,
       jitter,
     },
     leaseInterval: node.leaseRenewInterval * 1000,
     gates: history.featureGates,
+    retries: false,
   };
 }
 

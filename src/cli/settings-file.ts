@@ -103,6 +103,19 @@ const storageClass = {
   provisioner: 'ordinal.dev/disk',
 };
 
+const ofImages: Readonly<Record<string, Reader>> = {
+  runs: text,
+  pull: duration,
+  size: count,
+  startUp: duration,
+  memory: word,
+  missing: truth,
+  slow: truth,
+  crash: truth,
+  unready: truth,
+  slowterm: truth,
+};
+
 const readers: Readonly<Record<string, Reader>> = {
   nodes,
   start: date,
@@ -124,6 +137,8 @@ const readers: Readonly<Record<string, Reader>> = {
     defaultSettings.gates,
     Object.fromEntries(Object.keys(defaultSettings.gates).map((name) => [name, truth])),
   ),
+  images: (value) => allOf(value, fields(ofImages)),
+  retries: truth,
   limits: over(
     defaultSettings.limits,
     Object.fromEntries(Object.keys(defaultSettings.limits).map((name) => [name, count])),

@@ -17,6 +17,8 @@ import type { PartId } from './state.ts';
 export interface Turn {
   readonly cluster: Registry;
   readonly part: AnyPart;
+  /** In whose name it writes and speaks. */
+  readonly who: string;
   readonly id: PartId;
   readonly of: string;
   /** Nobody hears what it writes: its machine is cut off. */
@@ -48,7 +50,7 @@ function doBefore(turn: Turn, step: string, { before = [] }: Deed): boolean {
 }
 
 function doItself(turn: Turn, step: string, deed: Deed): boolean {
-  const { cluster, part, of } = turn;
+  const { cluster, who, of } = turn;
   const { what, because, object, event, writes, tells = [], after = [] } = deed;
   const { now: at } = cluster.state;
   const about = { ...(because && { because }), ...(object !== undefined && { object }) };
@@ -56,13 +58,13 @@ function doItself(turn: Turn, step: string, deed: Deed): boolean {
   if (refusal) {
     const { message, refused } = refusal;
     if (event && refused?.reason !== 'AlreadyExists') tellEvent(turn, event, message);
-    const tried = what ?? say('a write of {part}', { part: part.name });
+    const tried = what ?? say('a write of {part}', { part: who });
     const answer = say('the answer is: {message}', { message });
-    const entry: Entry = { at, who: part.name, of, step, kind: 'fails', what: tried, ...about, because: answer };
+    const entry: Entry = { at, who, of, step, kind: 'fails', what: tried, ...about, because: answer };
     recordEntry(cluster, refused ? { ...entry, refused } : entry);
     return false;
   }
-  if (what) recordEntry(cluster, { at, who: part.name, of, step, kind: 'does', what, ...about });
+  if (what) recordEntry(cluster, { at, who, of, step, kind: 'does', what, ...about });
   if (event) tellEvent(turn, event);
   turn.calls.push(...tells);
   return after.every((next) => doOne(turn, step, next));
@@ -85,14 +87,14 @@ function firstRefusal(turn: Turn, writes: readonly (Write | LocalWrite)[]): Refu
 }
 
 /** What stays on the machine is done there; the rest is asked of the API server, if it can be reached. */
-function carry({ cluster, part, isCutOff }: Turn, write: Write | LocalWrite): ApiObject | ApiError | undefined {
+function carry({ cluster, who, isCutOff }: Turn, write: Write | LocalWrite): ApiObject | ApiError | undefined {
   if (isLocal(write)) return carryOutHere(cluster, write);
-  return isCutOff ? void keepApart(cluster.state, write) : carryOut(cluster, write, part.name);
+  return isCutOff ? void keepApart(cluster.state, write) : carryOut(cluster, write, who);
 }
 
 /** Records the Event; nobody hears of one from a machine that is cut off. */
-export function tellEvent({ cluster, part, isCutOff }: Turn, event: DeedEvent, refusal?: string): void {
-  if (!isCutOff) recordEvent(cluster, event, part.name, refusal);
+export function tellEvent({ cluster, who, isCutOff }: Turn, event: DeedEvent, refusal?: string): void {
+  if (!isCutOff) recordEvent(cluster, event, who, refusal);
 }
 
 /** The verb and the resource of a write, as a log of the API server names them. */

@@ -6,7 +6,7 @@ import type { PartId, Signal } from './state.ts';
 
 /** Something that can be broken and healed. The target of a pod is `pod/namespace/name`, of a node `node/name`. */
 export interface Fault {
-  readonly target: 'pod' | 'node';
+  readonly target: 'pod' | 'image' | 'node';
   readonly name: string;
   /** One sentence for `ordinal break --help`. */
   readonly about: string;
@@ -16,9 +16,15 @@ export interface Fault {
 
 /** THE TABLE of faults. */
 export const faults: readonly Fault[] = [
-  podFault('readiness', 'the readiness probe fails until healed, for every pod of this name', 'fails', 'passes'),
-  podFault('evict', 'once: the node is low on memory, and the pod fails with reason Evicted', 'evict'),
-  podFault('exit0', 'once: the program ends with exit code 0, and the pod is Succeeded', 'exit'),
+  podFault('readiness', 'the readiness probe fails until healed, for every pod of this name'),
+  podFault('liveness', 'the liveness probe fails until healed; a container without one is asked every 10 s'),
+  podFault('crash', 'once: the program of the first container ends with exit code 1'),
+  podFault('crashloop', 'the program of the first container ends with exit code 1 soon after every start'),
+  podFault('exit0', 'once: the program of the first container ends with exit code 0'),
+  podFault('hang', 'the programs do not stop on SIGTERM: they use up the grace period and are killed'),
+  { ...podFault('evict', 'once: the node is low on memory, and the pod fails with reason Evicted'), wakes: wakeWorker },
+  imageFault('missing', 'it cannot be pulled where it is not yet'),
+  imageFault('slow', 'pulling it takes ten times as long'),
   nodeFault(
     'network',
     'cut off: nothing reaches or leaves it, its containers run on and write; on return it tells what happened',
@@ -38,25 +44,45 @@ function nodeFault(name: string, about: string, begins = 'faults', ends = begins
   return { target: 'node', name, about, wakes };
 }
 
-/** A fault of the pod of a name, whichever pod has it; its kubelet gets one signal when it begins and another when it ends. */
-function podFault(name: string, about: string, begins: string, ends?: string): Fault {
+/** A fault of the pod of a name, whichever pod has it; its containers look at it when it begins and when it ends. */
+function podFault(name: string, about: string): Fault {
   return {
     target: 'pod',
     name,
     about,
-    wakes: (reader, of, isOn) => {
-      const [namespace, podName = ''] = of.split('/');
-      const pod = get<Pod>(reader, keyFor('Pod', namespace, podName));
-      const type = isOn ? begins : ends;
-      return pod && type !== undefined ? [[`kubelet:${of}/${pod.metadata.uid}`, { type }]] : [];
+    wakes: (reader, of) => {
+      const pod = podOf(reader, of);
+      const containers = [...(pod?.spec.initContainers ?? []), ...(pod?.spec.containers ?? [])];
+      const worker = `${of}/${pod?.metadata.uid}`;
+      return containers.map((container) => [`container:${worker}/${container.name}`, { type: 'look' }]);
     },
   };
+}
+
+function podOf(reader: Reader, of: string): Pod | undefined {
+  const [namespace, name = ''] = of.split('/');
+  return get<Pod>(reader, keyFor('Pod', namespace, name));
+}
+
+function wakeWorker(reader: Reader, of: string, isOn: boolean): readonly (readonly [PartId, Signal])[] {
+  const pod = podOf(reader, of);
+  return pod && isOn ? [[`kubelet:${of}/${pod.metadata.uid}`, { type: 'evict' }]] : [];
+}
+
+/** A fault of an image, by the name that pods write; who pulls it next notices. */
+function imageFault(name: string, about: string): Fault {
+  return { target: 'image', name, about, wakes: () => [] };
 }
 
 /** Is this object broken in this way now? */
 export function hasFault({ state }: Reader, target: Fault['target'], object: ApiObject, name: string): boolean {
   const { namespace, name: of } = object.metadata;
   return state.faults[`${target}/${namespace ? `${namespace}/` : ''}${of}`]?.includes(name) ?? false;
+}
+
+/** Is the target of this name broken in this way now? */
+export function isBroken({ state }: Reader, target: Fault['target'], of: string, name: string): boolean {
+  return state.faults[`${target}/${of}`]?.includes(name) ?? false;
 }
 
 /** Whom to tell when the faults of a target change from `before` to `after`. */

@@ -173,7 +173,7 @@ function transit(machine: AnyStateMachine, runner: Runner, before: MachineState,
 
 /** Is this the end of a delay that healthy parts wait for again and again, for ever? */
 function isPeriodic(signal: string): boolean {
-  return /^xstate\.after\.(heartbeat|firstHeartbeat|resync)\./.test(signal);
+  return /^(xstate\.after\.(heartbeat|firstHeartbeat|resync)\.|watchAgain$|write$)/.test(signal);
 }
 
 /** Keeps what the machine has become and turns its actions into timers and wishes. */

@@ -111,6 +111,8 @@ function* missed(reader: Reader, node: string): Generator<Call> {
     if (hasEnded(pod)) continue;
     if (!(id in machines)) yield [id, { type: 'wake' }];
     const { deletionGracePeriodSeconds: grace } = pod.metadata;
-    if (grace !== undefined) yield [id, { type: 'delete', graceMs: grace * 1000 }];
+    const graceMs = (grace ?? 0) * 1000;
+    const memory = { graceMs, killAt: reader.state.now + graceMs };
+    if (grace !== undefined) yield [id, { type: 'delete', memory }];
   }
 }

@@ -50,10 +50,13 @@ export interface Wait {
   readonly writes?: readonly Write[];
 }
 
-/** These deeds in order, up to the first refusal; then `signal` to the machine (`next` unless it says otherwise), or a wait. */
+/**
+ * These deeds in order, up to the first refusal; then `signal` to the machine (`next` unless it says otherwise), or a wait. A signal
+ * with data tells the machine what the step has found out.
+ */
 export interface Doing {
   readonly do: readonly Deed[];
-  readonly signal?: string;
+  readonly signal?: string | Signal;
   readonly then?: Wait;
   /** Look again after so many milliseconds, whatever happens. */
   readonly againMs?: number;
@@ -80,6 +83,8 @@ export interface Wake {
  */
 export interface Part<Look = never> {
   readonly name: string;
+  /** The part in whose name it writes and speaks, where that is another one: a kubelet consists of several parts. */
+  readonly speaksAs?: string;
   /** It runs on the machine that its context names as `node`: what happens to that machine happens to it. */
   readonly isOnNode?: true;
   readonly machine: AnyStateMachine;

@@ -6,6 +6,7 @@ import { garbageCollector } from './controllers/garbage-collector.ts';
 import { statefulSetController } from './controllers/stateful-set.ts';
 import { volumeBinder } from './controllers/volume-binder.ts';
 import { volumeReclaimer } from './controllers/volume-reclaimer.ts';
+import { containerPart } from './kubelet/container.ts';
 import { podWorker } from './kubelet/pod-worker.ts';
 import { nodePart } from './node.ts';
 import type { AnyPart } from './part.ts';
@@ -19,6 +20,7 @@ export const parts: readonly AnyPart[] = [
   claimProtection,
   scheduler,
   podWorker,
+  containerPart,
   endpoints,
   disruption,
   nodePart,

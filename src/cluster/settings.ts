@@ -27,10 +27,34 @@ export interface Durations {
   readonly stop: Millis;
   /** From the stop of the containers to the end of the pod object. */
   readonly remove: Millis;
+  /** Until a kubelet notices that a container has ended. */
+  readonly relist: Millis;
   readonly provision: Millis;
   readonly boot: Millis;
   readonly controller: Millis;
   readonly jitter: number;
+}
+
+/** What is said of an image, by its name, its repository or the last part of that; it goes before what the words in the name say. */
+export interface ImageSettings {
+  /** It runs the program of this other image. */
+  readonly runs?: string;
+  readonly pull?: Millis;
+  /** Its size in bytes. */
+  readonly size?: number;
+  readonly startUp?: Millis;
+  /** What its program needs, such as `64Mi`; a lower limit kills it. */
+  readonly memory?: string;
+  /** It cannot be pulled. */
+  readonly missing?: boolean;
+  /** Pulling it takes ten times as long. */
+  readonly slow?: boolean;
+  /** Its program ends with exit code 1 soon after it has started. */
+  readonly crash?: boolean;
+  /** Its program runs, but a readiness probe never passes. */
+  readonly unready?: boolean;
+  /** Its program does not listen to SIGTERM: it uses up the grace period and is killed. */
+  readonly slowterm?: boolean;
 }
 
 /** What may differ from one cluster to the next; plain data, part of a recording where it differs from the defaults. */
@@ -42,6 +66,9 @@ export interface Settings {
   readonly durations: Durations;
   readonly leaseInterval: Millis;
   readonly gates: Readonly<Record<string, boolean>>;
+  readonly images: Readonly<Record<string, ImageSettings>>;
+  /** Are pulls tried again, and containers that have ended started again? In recorded histories they are not. */
+  readonly retries: boolean;
   readonly limits: { readonly pods: number; readonly log: number; readonly ticksHere: number; readonly acts: number };
 }
 
@@ -76,6 +103,7 @@ export const defaultSettings: Settings = {
     ready: 1000,
     stop: 1000,
     remove: 0,
+    relist: 1000,
     provision: 1000,
     boot: 20_000,
     controller: 20,
@@ -83,5 +111,7 @@ export const defaultSettings: Settings = {
   },
   leaseInterval: 10_000,
   gates: { MaxUnavailableStatefulSet: false },
+  images: {},
+  retries: true,
   limits: { pods: 10_000, log: 200_000, ticksHere: 10_000, acts: 500 },
 };

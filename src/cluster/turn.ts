@@ -12,6 +12,7 @@ import type { Wish } from './machine.ts';
 import type { Answer, Call, Wait } from './part.ts';
 import { partNamed } from './parts.ts';
 import { recordEntry } from './record-entry.ts';
+import type { Signal } from './state.ts';
 
 /** Sends the signal to the part's machine and grants its wishes, and theirs, until it has none; returns what others are told. */
 export function takeTurn(cluster: Registry, [id, signal, isFromApi]: Call): readonly Call[] {
@@ -23,7 +24,8 @@ export function takeTurn(cluster: Registry, [id, signal, isFromApi]: Call): read
   const context = known?.context ?? (signal.type === 'wake' ? part.begin(cluster, of) : undefined);
   const reach = part.isOnNode && context ? reachOf(state, String(context['node'])) : 'up';
   if (!context || reach === 'still' || (reach === 'cut' && isFromApi)) return [];
-  const turn: Turn = { cluster, part, id, of, isCutOff: reach === 'cut', answers: {}, calls: [] };
+  const who = part.speaksAs ?? part.name;
+  const turn: Turn = { cluster, part, who, id, of, isCutOff: reach === 'cut', answers: {}, calls: [] };
   if (!known) startMachine(state, id, part.machine, context);
   const wishes: Wish[] = [...sendSignal(state, id, part.machine, signal)];
   for (let next = 0; next < wishes.length; next++) {
@@ -32,7 +34,9 @@ export function takeTurn(cluster: Registry, [id, signal, isFromApi]: Call): read
       delete state.machines[id];
       return turn.calls;
     }
-    if (next === wishes.length - 1) wishes.push(...sendSignal(state, id, part.machine, { type: answer }));
+    if (next === wishes.length - 1) {
+      wishes.push(...sendSignal(state, id, part.machine, typeof answer === 'string' ? { type: answer } : answer));
+    }
   }
   noteRest(turn);
   forgetIfAsleep(state, id);
@@ -40,14 +44,14 @@ export function takeTurn(cluster: Registry, [id, signal, isFromApi]: Call): read
 }
 
 /** A part that has spoken before says once that there is nothing left to do. */
-function noteRest({ cluster, part, id, of, look, answers }: Turn): void {
+function noteRest({ cluster, part, who, id, of, look, answers }: Turn): void {
   const steps = Object.entries(answers);
   const last = cluster.index.lastEntry.get(id);
   if (!part.rest || !look || !last || last.kind === 'rests') return;
   if (!steps.every(([, answer]) => isQuiet(answer))) return;
   const what = part.rest(look as never);
   const step = steps.at(-1)?.[0] ?? '';
-  if (what) recordEntry(cluster, { at: cluster.state.now, who: part.name, of, step, kind: 'rests', what });
+  if (what) recordEntry(cluster, { at: cluster.state.now, who, of, step, kind: 'rests', what });
 }
 
 /** Nothing done that is worth a line, and nothing to wait for. */
@@ -58,7 +62,7 @@ function isQuiet(answer: Answer): boolean {
 }
 
 /** Runs the step; returns the signal with which the machine goes on, or `gone` when there is nothing to look after. */
-function grant(turn: Turn, { step }: Wish): string {
+function grant(turn: Turn, { step }: Wish): string | Signal {
   const { cluster, part, of, answers } = turn;
   turn.look ??= part.look(cluster, of);
   if (turn.look === undefined) return 'gone';
@@ -76,15 +80,15 @@ function grant(turn: Turn, { step }: Wish): string {
 
 /** Says what it waits for, once. */
 function holdOn(turn: Turn, step: string, answer: Wait): string {
-  const { cluster, part, of, id } = turn;
+  const { cluster, who, of, id } = turn;
   const { wait, because, object, event, writes = [], againMs } = answer;
   if (againMs !== undefined) startTimer(cluster.state, id, 'wake', againMs);
   const last = cluster.index.lastEntry.get(id);
   const isNews = last?.kind !== 'waits' || !isSame(last.what, wait) || !isSame(last.because, because);
   if (!isNews) return answer.signal ?? 'wait';
   const about = { ...(because && { because }), ...(object !== undefined && { object }) };
-  recordEntry(cluster, { at: cluster.state.now, who: part.name, of, step, kind: 'waits', what: wait, ...about });
-  for (const write of writes) carryOut(cluster, write, part.name);
+  recordEntry(cluster, { at: cluster.state.now, who, of, step, kind: 'waits', what: wait, ...about });
+  for (const write of writes) carryOut(cluster, write, who);
   if (event) tellEvent(turn, event);
   return answer.signal ?? 'wait';
 }

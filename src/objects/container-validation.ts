@@ -125,7 +125,7 @@ function imageCauses(path: string, image: string | undefined): Causes {
 
 function actingCauses(path: string, container: Container): Causes {
   return [
-    ...lifecycleCauses(`${path}.lifecycle`, container.lifecycle as Fields | undefined),
+    ...lifecycleCauses(`${path}.lifecycle`, container.lifecycle),
     ...probeCauses(`${path}.livenessProbe`, container.livenessProbe as Fields | undefined, true),
     ...probeCauses(`${path}.readinessProbe`, container.readinessProbe as Fields | undefined, false),
     ...probeCauses(`${path}.startupProbe`, container.startupProbe as Fields | undefined, true),

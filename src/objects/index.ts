@@ -55,9 +55,10 @@ export type {
   PodVolume,
   Toleration,
 } from './pod.ts';
-export { claimNames, conditionOf, hasEnded, isReady, isRunningAndReady } from './pod.ts';
+export { claimNames, conditionOf, hasEnded, isReady, isRunningAndReady, isSidecar } from './pod.ts';
 export type { Standing } from './pod-word.ts';
 export { standingOf } from './pod-word.ts';
+export type { Probe } from './probe.ts';
 export type { Path } from './path.ts';
 export { canonicalQuantity, milliQuantity, quantity } from './quantity.ts';
 export type { ResourceQuota } from './quota.ts';

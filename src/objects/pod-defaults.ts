@@ -1,6 +1,6 @@
 import { changeField, fill, isMissing, mapSame, remembered } from './fill.ts';
 import type { Labels } from './meta.ts';
-import type { Container, Pod, PodSpec, PodTemplate, PodVolume, Toleration } from './pod.ts';
+import type { Container, EnvVar, Pod, PodSpec, PodTemplate, PodVolume, Toleration } from './pod.ts';
 
 /*
  * What the API server fills into pods: pkg/apis/core/v1/defaults.go (v1.36), and of the admission plug-ins
@@ -26,9 +26,9 @@ function defaultLifecycle(lifecycle: unknown): Fields {
   return changeField(withStart, 'preStop', (handler) => defaultHandler(handler as Fields));
 }
 
-function defaultEnv(variable: unknown): unknown {
-  return changeField(variable as Fields, 'valueFrom', (source) =>
-    changeField(source as Fields, 'fieldRef', (ref) => fill(ref as Fields, { apiVersion: 'v1' })),
+function defaultEnv(variable: EnvVar): EnvVar {
+  return changeField(variable, 'valueFrom', (source) =>
+    changeField(source, 'fieldRef', (ref) => fill<typeof ref & { apiVersion?: string }>(ref, { apiVersion: 'v1' })),
   );
 }
 
@@ -47,7 +47,7 @@ function defaultContainer(container: Container): Container {
     terminationMessagePolicy: 'File',
   });
   filled = changeField(filled, 'ports', (ports) => mapSame(ports, (port) => fill(port, { protocol: 'TCP' })));
-  filled = changeField(filled, 'env', (env) => mapSame(env as readonly unknown[], defaultEnv));
+  filled = changeField(filled, 'env', (env) => mapSame(env, defaultEnv));
   filled = changeField(filled, 'lifecycle', defaultLifecycle);
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
     filled = changeField(filled, probe, defaultProbe);

@@ -1,4 +1,5 @@
 import type { ApiObject, Labels, Meta } from './meta.ts';
+import type { LifecycleHandler, Probe } from './probe.ts';
 
 /** What a container may ask for and may use: `cpu`, `memory` … to a quantity such as `100m` or `64Mi`. */
 export interface ResourceRequirements {
@@ -6,11 +7,51 @@ export interface ResourceRequirements {
   readonly limits?: Labels;
 }
 
+/** A variable of a container's environment: a text, or where it comes from. */
+export interface EnvVar {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: {
+    readonly configMapKeyRef?: KeyRef;
+    readonly secretKeyRef?: KeyRef;
+    readonly fieldRef?: { readonly fieldPath: string };
+    readonly resourceFieldRef?: {
+      readonly resource: string;
+      readonly containerName?: string;
+      readonly divisor?: string;
+    };
+  };
+}
+
+/** One key of a ConfigMap or a Secret. */
+export interface KeyRef {
+  readonly name?: string;
+  readonly key: string;
+  readonly optional?: boolean;
+}
+
+/** All keys of a ConfigMap or a Secret, as variables. */
+export interface EnvFrom {
+  readonly prefix?: string;
+  readonly configMapRef?: { readonly name?: string; readonly optional?: boolean };
+  readonly secretRef?: { readonly name?: string; readonly optional?: boolean };
+}
+
 /** One container of a pod's spec; fields that are not simulated are kept beside these. */
 export interface Container {
   readonly name: string;
   readonly image: string;
   readonly imagePullPolicy?: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: readonly EnvVar[];
+  readonly envFrom?: readonly EnvFrom[];
+  readonly livenessProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly startupProbe?: Probe;
+  readonly lifecycle?: { readonly postStart?: LifecycleHandler; readonly preStop?: LifecycleHandler };
+  /** Of an init container: `Always` makes it run on beside the others. */
+  readonly restartPolicy?: string;
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
   readonly resources?: ResourceRequirements;
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
@@ -105,6 +146,7 @@ export interface PodStatus {
   readonly podIP?: string;
   readonly podIPs?: readonly { readonly ip: string }[];
   readonly hostIP?: string;
+  readonly hostIPs?: readonly { readonly ip: string }[];
   readonly startTime?: string;
   readonly qosClass?: string;
   readonly conditions?: readonly Condition[];
@@ -144,4 +186,9 @@ export function hasEnded(pod: Pod): boolean {
 /** The names of the claims a pod mounts. */
 export function claimNames(pod: Pod): readonly string[] {
   return (pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
+}
+
+/** Does this init container run on beside the others (a sidecar)? */
+export function isSidecar({ restartPolicy }: Container): boolean {
+  return restartPolicy === 'Always';
 }

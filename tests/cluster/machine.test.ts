@@ -9,8 +9,8 @@ import { parts } from '../../src/cluster/parts.ts';
 /** A fixed context in which every delay of every machine has a length. */
 const context = {
   ...{ turnMs: 20, failures: 1, hasFailed: false, again: false, provisionMs: 5, firstMs: 3, intervalMs: 9 },
-  ...{ pullMs: 1, startMs: 2, readyMs: 3, stopMs: 4, removeMs: 5, graceMs: 6, pullFailures: 1, crashCount: 1 },
-  ...{ isMissing: false, crashes: false, isNeverReady: false, ignoresSigterm: false },
+  ...{ pullingMs: 1, startMs: 2, readyMs: 3, stopMs: 4, removeMs: 5, graceMs: 6, pullFailures: 1, relistMs: 1 },
+  ...{ retries: true, restarts: 1, backOffMs: 8, watchMs: 7, isRepeating: false, writeMs: 9 },
 };
 
 const seed = 20260101;

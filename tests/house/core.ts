@@ -104,7 +104,7 @@ const xstateOnlyInCluster: Rule = {
 const machineFile = 'src/cluster/machine.ts';
 
 /** What the file of a part may take from XState: enough to write a machine down, nothing to run one. */
-const toWriteMachines = new Set(['setup', 'assign']);
+const toWriteMachines = new Set(['setup', 'assign', 'enqueueActions']);
 
 /** Members of a machine or an actor that run it or change it. */
 const running = new Set([

@@ -1,122 +1,116 @@
-import type { Condition, Container, ContainerState, ContainerStatus, Pod, PodStatus } from '../../objects/index.ts';
+/** What the kubelet says of a pod, made from what it knows of its containers. Models kubelet_pods.go, generateAPIPodStatus. */
+import { isTerminating } from '../../objects/index.ts';
+import type { Container, ContainerStatus, Pod, PodStatus } from '../../objects/index.ts';
+import { conditionsOf } from './conditions.ts';
+import { phaseOf } from './phase.ts';
+import { waitingFor } from './container-status.ts';
+import type { StatusChange } from './container-status.ts';
 
-/** What the kubelet says of every container of the pod, in turn. */
-interface Report {
-  readonly phase: NonNullable<PodStatus['phase']>;
-  readonly isReady: boolean;
-  readonly hasSandbox: boolean;
-  readonly state: (before: ContainerStatus | undefined) => ContainerState;
+interface Statuses {
+  readonly inits: readonly ContainerStatus[];
+  readonly containers: readonly ContainerStatus[];
 }
 
-function statusOf(pod: Pod, now: string, report: Report): PodStatus {
-  const before = pod.status?.containerStatuses ?? [];
-  const containerStatuses = pod.spec.containers.map((container, place) =>
-    containerStatus(container, before[place], report),
-  );
-  const unready = report.isReady ? undefined : containersNotReady(pod.spec.containers);
-  const conditions = [
-    condition(pod, now, 'PodReadyToStartContainers', report.hasSandbox),
-    condition(pod, now, 'Initialized', true),
-    condition(pod, now, 'Ready', report.isReady, unready),
-    condition(pod, now, 'ContainersReady', report.isReady, unready),
-    condition(pod, now, 'PodScheduled', true),
-  ];
-  return { ...pod.status, phase: report.phase, conditions, containerStatuses };
-}
-
-function containerStatus(container: Container, before: ContainerStatus | undefined, report: Report): ContainerStatus {
-  const state = report.state(before);
+function statusOf(pod: Pod, now: string, statuses: Statuses, isOver: boolean, addresses?: Addresses): PodStatus {
+  const { inits, containers } = statuses;
+  const phase = phaseOf(pod, inits, containers, isOver);
+  const isGone = phase === 'Succeeded' || phase === 'Failed';
+  const hasSandbox = !isGone && (addresses?.podIP ?? pod.status?.podIP) !== undefined;
+  const conditions = conditionsOf(pod, now, { phase, hasSandbox, inits, containers });
   return {
-    name: container.name,
-    image: container.image,
-    imageID: state.waiting ? '' : container.image,
-    ready: report.isReady,
-    started: state.running !== undefined,
-    restartCount: before?.restartCount ?? 0,
-    state,
-    ...(before?.lastState && { lastState: before.lastState }),
+    ...pod.status,
+    phase,
+    conditions,
+    ...addresses,
+    ...(inits.length > 0 && { initContainerStatuses: inits }),
+    containerStatuses: containers,
   };
 }
 
-function containersNotReady(containers: readonly Container[]): Pick<Condition, 'reason' | 'message'> {
-  const names = containers.map(({ name }) => name).join(' ');
-  return { reason: 'ContainersNotReady', message: `containers with unready status: [${names}]` };
+interface Addresses {
+  readonly hostIP: string;
+  readonly hostIPs: readonly { readonly ip: string }[];
+  readonly podIP?: string;
+  readonly podIPs?: readonly { readonly ip: string }[];
+  readonly startTime: string;
 }
 
-/** A condition keeps the moment of its last change. */
-function condition(
-  pod: Pod,
-  now: string,
-  type: string,
-  isTrue: boolean,
-  why: Pick<Condition, 'reason' | 'message'> = {},
-): Condition {
-  const status = isTrue ? 'True' : 'False';
-  const before = pod.status?.conditions?.find((condition) => condition.type === type);
-  const lastTransitionTime = (before?.status === status ? before.lastTransitionTime : undefined) ?? now;
-  return { type, status, lastProbeTime: null, lastTransitionTime, ...why };
+/** The pod has come to its node; it has an address as soon as its sandbox is there. What ran before the node went down is lost. */
+export function arrived(pod: Pod, now: string, hostIP: string, podIP?: string): PodStatus {
+  const { initContainers = [], containers } = pod.spec;
+  const reason = initContainers.length > 0 ? 'PodInitializing' : 'ContainerCreating';
+  const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
+  const statuses = {
+    inits: initContainers.map((container, place) => fresh(container, initContainerStatuses[place], reason)),
+    containers: containers.map((container, place) => fresh(container, containerStatuses[place], reason)),
+  };
+  const { startTime = now } = pod.status ?? {};
+  const own = podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] };
+  return statusOf(pod, now, statuses, false, { hostIP, hostIPs: [{ ip: hostIP }], ...own, startTime });
 }
 
-/** The pod has come to its node: containers are being created, its address is known. */
-export function creating(pod: Pod, now: string, podIP: string, hostIP: string): PodStatus {
-  const state = (): ContainerState => ({ waiting: { reason: 'ContainerCreating' } });
-  const status = statusOf(restarted(pod), now, { phase: 'Pending', isReady: false, hasSandbox: true, state });
-  return { ...status, hostIP, podIP, podIPs: [{ ip: podIP }], startTime: now };
+function fresh({ name, image }: Container, before: ContainerStatus | undefined, reason: string): ContainerStatus {
+  const blank = { name, image, imageID: '', ready: false, started: false, restartCount: 0, state: {} };
+  if (!before?.state?.running) return before ?? waitingFor(reason)(blank);
+  const { startedAt } = before.state.running;
+  const lost = { exitCode: 255, reason: 'Unknown', ...(startedAt !== undefined && { startedAt }) };
+  return { ...waitingFor(reason)(before), lastState: { terminated: lost } };
 }
 
-/** A pod whose machine has booted anew: its containers have been there before and count one restart more. */
-function restarted(pod: Pod): Pod {
-  const { status } = pod;
-  const containerStatuses = status?.containerStatuses?.map((container) => ({
-    ...container,
-    restartCount: container.restartCount + 1,
-  }));
-  return containerStatuses ? { ...pod, status: { ...status, containerStatuses } } : pod;
+/** One container has changed; `isOver` when it ends and nothing will be started again. */
+export function withContainer(pod: Pod, now: string, name: string, change: StatusChange, isOver = false): PodStatus {
+  const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
+  const changed = (status: ContainerStatus): ContainerStatus => (status.name === name ? change(status) : status);
+  const statuses = { inits: initContainerStatuses.map(changed), containers: containerStatuses.map(changed) };
+  const hasStopped = statuses.containers.every(({ state }) => state?.terminated);
+  return statusOf(pod, now, statuses, hasStopped && (isOver || isTerminating(pod)));
 }
 
-/** Its containers run; whether they are ready shows in the condition. */
-export function running(pod: Pod, now: string, isReady: boolean): PodStatus {
-  const state = (before: ContainerStatus | undefined): ContainerState =>
-    before?.state?.running ? before.state : { running: { startedAt: now } };
-  return statusOf(pod, now, { phase: 'Running', isReady, hasSandbox: true, state });
+/** The same containers, looked at again: what others have written of them is put right. */
+export function asItIs(pod: Pod, now: string): PodStatus {
+  return withContainer(pod, now, '', (status) => status);
 }
 
-/** Its containers wait, for an image or for their next start. */
-export function waiting(pod: Pod, now: string, reason: string, message: string): PodStatus {
-  const state = (): ContainerState => ({ waiting: { reason, message } });
-  return statusOf(pod, now, { phase: pod.status?.phase ?? 'Pending', isReady: false, hasSandbox: true, state });
-}
-
-/** Its program has ended with exit code 1 and will be started again; the pod goes on being Running. */
-export function crashed(pod: Pod, now: string): PodStatus {
-  const status = waiting(pod, now, 'CrashLoopBackOff', 'back-off restarting failed container');
-  const containerStatuses = status.containerStatuses?.map((container, place) => {
-    const startedAt = pod.status?.containerStatuses?.[place]?.state?.running?.startedAt;
-    const terminated = { exitCode: 1, reason: 'Error', ...(startedAt && { startedAt }), finishedAt: now };
-    return { ...container, restartCount: container.restartCount + 1, lastState: { terminated } };
-  });
-  return { ...status, ...(containerStatuses && { containerStatuses }) };
-}
-
-/** Its containers have stopped: those that ran with exit code 0, those that never did with 137. */
+/** Nothing of the pod runs any more. Models status_manager.go, TerminatePod. */
 export function stopped(pod: Pod, now: string): PodStatus {
-  return pod.status?.phase === 'Running' ? terminated(pod, now, 0, 'Completed') : killed(pod, now);
+  const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
+  const hasRun = containerStatuses.some(({ state, lastState }) => state?.terminated ?? lastState?.terminated);
+  const end = (status: ContainerStatus): ContainerStatus => endOf(status, now, hasRun);
+  const statuses = { inits: initContainerStatuses.map(closed), containers: containerStatuses.map(end) };
+  return statusOf(pod, now, statuses, true);
 }
 
-/** Its containers were killed. */
-export function killed(pod: Pod, now: string): PodStatus {
-  return terminated(pod, now, 137, 'Error');
+function closed(status: ContainerStatus): ContainerStatus {
+  return status.state?.running ? { ...status, ready: false, started: false } : status;
 }
 
-function terminated(pod: Pod, now: string, exitCode: number, reason: string): PodStatus {
-  const state = (before: ContainerStatus | undefined): ContainerState => {
-    const startedAt = before?.state?.running?.startedAt;
-    return { terminated: { exitCode, reason, finishedAt: now, ...(startedAt === undefined ? {} : { startedAt }) } };
+/** A container that waited for its next start says how it last ended; one that never ran could not be found. */
+function endOf(status: ContainerStatus, now: string, hasRun: boolean): ContainerStatus {
+  const { state, lastState } = status;
+  if (state?.terminated) return status;
+  const { lastState: _, ...rest } = status;
+  if (lastState?.terminated) return { ...rest, state: lastState };
+  const reason = hasRun ? 'ContainerStatusUnknown' : 'Error';
+  return { ...rest, ready: false, started: false, state: { terminated: { exitCode: 137, reason, finishedAt: now } } };
+}
+
+/** All its containers were killed at once, and it will not come back. */
+export function evicted(pod: Pod, now: string, message: string): PodStatus {
+  const kill = ({ state, ...status }: ContainerStatus): ContainerStatus => {
+    const startedAt = state?.running?.startedAt;
+    const terminated = {
+      exitCode: 137,
+      reason: 'Error',
+      ...(startedAt !== undefined && { startedAt }),
+      finishedAt: now,
+    };
+    return { ...status, ready: false, started: false, state: state?.terminated ? state : { terminated } };
   };
-  return statusOf(pod, now, {
-    phase: exitCode === 0 ? 'Succeeded' : 'Failed',
-    isReady: false,
-    hasSandbox: false,
-    state,
-  });
+  const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
+  const statuses = { inits: initContainerStatuses.map(closed), containers: containerStatuses.map(kill) };
+  const condition = { type: 'DisruptionTarget', status: 'True', reason: 'TerminationByKubelet', message } as const;
+  const others = pod.status?.conditions?.filter(({ type }) => type !== condition.type) ?? [];
+  const conditions = [...others, { ...condition, lastProbeTime: null, lastTransitionTime: now }];
+  const status = statusOf({ ...pod, status: { ...pod.status, conditions } }, now, statuses, true);
+  return { ...status, phase: 'Failed', reason: 'Evicted', message };
 }

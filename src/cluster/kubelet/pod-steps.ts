@@ -1,166 +1,169 @@
-/** What a kubelet does at each station of a pod's life, and what it says of it. */
-import { keyOf } from '../../objects/index.ts';
-import type { Node, Pod, PodStatus } from '../../objects/index.ts';
+/** What a kubelet does at each station of a pod's life. */
+import { isSidecar, keyOf } from '../../objects/index.ts';
+import type { ContainerStatus, Millis, Node, Pod, PodStatus } from '../../objects/index.ts';
+import { equal } from '../equal.ts';
 import { hasFault } from '../faults.ts';
 import { say } from '../log.ts';
-import type { Answer, Deed, DeedEvent } from '../part.ts';
+import type { Answer, Call, Deed } from '../part.ts';
 import { podsOnNode } from '../read.ts';
 import type { Reader } from '../read.ts';
-import { behaviourOf } from '../programs/image-words.ts';
+import type { Signal } from '../state.ts';
 import { mounting, mountObstacle, unmounting } from './mounts.ts';
-import { crashed, creating, killed, running, stopped, waiting } from './pod-status.ts';
+import { arrived, asItIs, evicted, stopped as stoppedStatus } from './pod-status.ts';
 
-/** The pod as its kubelet sees it. */
-export interface Look {
+/** What the worker of a pod remembers. */
+export interface PodMemory {
+  /** The machine on which it runs. */
+  readonly node: string;
+  readonly removeMs: Millis;
+  /** Its containers and those that initialize it. */
+  readonly containers: readonly string[];
+  /** Init containers that run on beside the others. */
+  readonly sidecars: readonly string[];
+  readonly graceMs: Millis;
+  readonly killAt: Millis;
+}
+
+/** The pod as its kubelet sees it; nothing when it is not there any more. */
+export interface PodLook {
   readonly reader: Reader;
-  readonly pod: Pod;
+  readonly of: string;
+  readonly pod: Pod | undefined;
   readonly node: Node | undefined;
   readonly now: string;
+  readonly memory: PodMemory;
+}
+
+interface Here extends PodLook {
+  readonly pod: Pod;
+}
+
+type PodStep = (look: PodLook) => Answer;
+
+/** A pod that is gone is left, whatever was to be done. */
+function here(step: (look: Here) => Answer): PodStep {
+  return (look) => (look.pod ? step(look as Here) : { do: [], signal: 'forget' });
 }
 
 /** The steps of a pod worker, by the names that its machine uses. */
-export const podSteps = {
-  mount,
-  create,
-  pullFailed,
-  pullLater,
-  pulled,
-  run,
-  crash,
-  probe,
-  ready,
-  notReady,
-  evict,
-  exit,
-  stop,
-  stopped: ended,
-  remove,
-} as const;
+export const podSteps: Readonly<Record<string, PodStep>> = {
+  mount: here(mount),
+  create: here(create),
+  initialize: here(initialize),
+  startContainers: here(startContainers),
+  gather: here(gather),
+  stopSidecars: here(stopSidecars),
+  evict: here(evict),
+  stop: here(stop),
+  shorten: here(shorten),
+  stopped: here(stopped),
+  remove: here(remove),
+  lookAgain: here(lookAgain),
+  leave,
+};
 
-function mount({ reader, pod }: Look): Answer {
-  return mountObstacle(reader, pod) ?? { do: [{ writes: [mounting(reader, pod)] }] };
+function mount({ reader, pod, node, now }: Here): Answer {
+  if (hasFault(reader, 'pod', pod, 'evict')) return { do: [], signal: 'evict' };
+  const obstacle = mountObstacle(reader, pod);
+  if (!obstacle) return { do: [{ writes: [mounting(reader, pod)] }] };
+  return { do: pod.status?.startTime ? [] : [report(pod, arrived(pod, now, hostAddress(node)))], then: obstacle };
 }
 
-function create({ reader, pod, node, now }: Look): Answer {
-  const hostIP = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
+function create({ reader, pod, node, now }: Here): Answer {
   const name = pod.spec.nodeName ?? '';
   const number = nextAddress(reader, name);
-  const status = creating(pod, now, `${rangeOf(node)}.${number}`, hostIP);
-  const missing = pod.spec.containers.filter(({ image }) => !hasImage(node, image));
-  const deed = report(pod, status, {
-    what: say('{pod} is being created on {node}', { pod: pod.metadata.name, node: name }),
-  });
-  const address: Deed = { writes: [{ verb: 'reserve', node: name, number }] };
-  const signal = (['evict', 'exit'] as const).find((each) => hasFault(reader, 'pod', pod, faultOf[each]));
-  if (signal) return { do: [address], signal };
-  return {
-    do: [
-      address,
-      deed,
-      ...missing.map((container) => tell(pod, container.name, 'Pulling', `Pulling image "${container.image}"`)),
-    ],
-  };
+  const status = arrived(pod, now, hostAddress(node), `${rangeOf(node)}.${number}`);
+  const what = say('{pod} is being created on {node}', { pod: pod.metadata.name, node: name });
+  return { do: [{ writes: [{ verb: 'reserve', node: name, number }] }, report(pod, status, { what })] };
 }
 
-/** The once-faults by the signal that they send. */
-const faultOf = { evict: 'evict', exit: 'exit0' } as const;
-
-function pullFailed({ pod, now }: Look): Answer {
-  const [first] = pod.spec.containers;
-  const message = `Failed to pull image "${first?.image}": rpc error: code = NotFound desc = failed to pull and unpack image "${first?.image}": not found`;
-  const what = say('the image of {pod} cannot be pulled', { pod: pod.metadata.name });
-  const deed = report(pod, waiting(pod, now, 'ErrImagePull', message), { what });
-  return { do: [deed, warn(pod, 'Failed', message), warn(pod, 'Failed', 'Error: ErrImagePull')] };
+function statusOf({ status }: Pod, name: string): ContainerStatus | undefined {
+  return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].find(
+    (each) => each.name === name,
+  );
 }
 
-function pullLater({ pod, now }: Look): Answer {
-  const [first] = pod.spec.containers;
-  const message = `Back-off pulling image "${first?.image}"`;
-  const what = say('{pod} waits before it pulls again', { pod: pod.metadata.name });
-  const deed = report(pod, waiting(pod, now, 'ImagePullBackOff', message), { what });
-  return { do: [deed, warn(pod, 'Failed', 'Error: ImagePullBackOff')] };
+/** The first init container that is not done has its turn; a sidecar is done when it has started. */
+function initialize({ pod, of }: Here): Answer {
+  for (const container of pod.spec.initContainers ?? []) {
+    const { state, started } = statusOf(pod, container.name) ?? {};
+    if (isSidecar(container) ? started : state?.terminated?.exitCode === 0) continue;
+    if (state?.terminated && pod.spec.restartPolicy === 'Never') return { do: [], signal: 'fails' };
+    return { do: [tellAll(of, [container.name], { type: 'wake' })] };
+  }
+  return { do: [], signal: 'initialized' };
 }
 
-function crash({ pod, now }: Look): Answer {
-  const [first] = pod.spec.containers;
-  const what = say('the program of {pod} has ended with exit code 1', { pod: pod.metadata.name });
-  const deed = report(pod, crashed(pod, now), { what });
-  const message = `Back-off restarting failed container ${first?.name} in pod ${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`;
-  return { do: [deed, warn(pod, 'BackOff', message)] };
+function startContainers({ pod, of }: Here): Answer {
+  const names = pod.spec.containers.map(({ name }) => name).filter((name) => !isDone(pod, name));
+  return { do: [tellAll(of, names, { type: 'wake' })] };
 }
 
-function evict({ pod, now }: Look): Answer {
+/** After a boot of its machine: has the container ended before, for good? */
+function isDone(pod: Pod, name: string): boolean {
+  const exitCode = statusOf(pod, name)?.state?.terminated?.exitCode;
+  const { restartPolicy } = pod.spec;
+  return exitCode !== undefined && (restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && exitCode === 0));
+}
+
+/** When the last of its containers has ended for good, so has the pod. */
+function gather(look: Here): Answer {
+  return living(look, look.memory.containers).length > 0 ? undefined : { do: [], signal: 'ends' };
+}
+
+function living({ reader, of }: PodLook, names: readonly string[]): readonly string[] {
+  return names.filter((name) => `container:${of}/${name}` in reader.state.machines);
+}
+
+/** Sidecars stop after all others, in reverse order, one after the other. */
+function stopSidecars(look: Here): Answer {
+  const { memory, reader, of } = look;
+  if (living(look, memory.containers).length > 0) return undefined;
+  const last = living(look, memory.sidecars).at(-1);
+  if (last === undefined) return { do: [], signal: 'allStopped' };
+  const usual = (look.pod.spec.terminationGracePeriodSeconds ?? 30) * 1000;
+  const graceMs = memory.killAt > 0 ? Math.max(0, memory.killAt - reader.state.now) : usual;
+  const isTold = reader.state.machines[`container:${of}/${last}`]?.value === 'stopping';
+  return isTold ? undefined : { do: [tellAll(of, [last], { type: 'stop', memory: { graceMs } })] };
+}
+
+function evict({ pod, of, now, memory }: Here): Answer {
   const what = say('{pod} is evicted', { pod: pod.metadata.name });
   const because = say('the node is low on memory');
-  const status = { ...killed(pod, now), reason: 'Evicted', message: 'The node was low on resource: memory. ' };
-  return { do: [usedUp(pod, 'evict'), { writes: [unmounting(pod)] }, report(pod, status, { what, because })] };
+  const names = [...memory.containers, ...memory.sidecars];
+  const status = evicted(pod, now, 'The node was low on resource: memory. ');
+  const { namespace, name } = pod.metadata;
+  const usedUp: Deed = { writes: [{ verb: 'useUp', target: `pod/${namespace}/${name}`, fault: 'evict' }] };
+  const unmounted: Deed = { writes: [unmounting(pod)] };
+  return { do: [usedUp, unmounted, report(pod, status, { what, because }), tellAll(of, names, { type: 'forget' })] };
 }
 
-function exit({ pod, now }: Look): Answer {
-  const what = say('the program of {pod} has ended with exit code 0', { pod: pod.metadata.name });
-  return { do: [usedUp(pod, 'exit0'), { writes: [unmounting(pod)] }, report(pod, stopped(pod, now), { what })] };
-}
-
-/** A fault that happens once is over when it has happened. */
-function usedUp({ metadata: { namespace, name } }: Pod, fault: string): Deed {
-  return { writes: [{ verb: 'useUp', target: `pod/${namespace}/${name}`, fault }] };
-}
-
-function warn(pod: Pod, reason: string, message: string): Deed {
-  const { event, ...deed } = tell(pod, pod.spec.containers[0]?.name ?? '', reason, message);
-  return event ? { ...deed, event: { ...event, type: 'Warning' } } : deed;
-}
-
-function pulled({ pod, node }: Look): Answer {
-  const missing = pod.spec.containers.filter(({ image }) => !hasImage(node, image));
-  const told = pod.spec.containers.map(({ name, image }) =>
-    missing.some((container) => container.image === image)
-      ? tell(pod, name, 'Pulled', `Successfully pulled image "${image}"`)
-      : tell(pod, name, 'Pulled', `Container image "${image}" already present on machine`),
-  );
-  if (!node || missing.length === 0) return { do: told };
-  const images = [...imagesOf(node), ...missing.map(({ image }) => ({ names: [image] }))];
-  const object = { ...node, status: { ...node.status, images } };
-  return { do: [{ writes: [{ verb: 'update', object, subresource: 'status' }] }, ...told] };
-}
-
-function run({ pod, now }: Look): Answer {
-  const deed = report(pod, running(pod, now, false), { what: say('{pod} runs', { pod: pod.metadata.name }) });
-  const told = pod.spec.containers.flatMap(({ name }) => [
-    tell(pod, name, 'Created', 'Container created'),
-    tell(pod, name, 'Started', 'Container started'),
-  ]);
-  return { do: [deed, ...told] };
-}
-
-function probe({ reader, pod }: Look): Answer {
-  const isUnready = behaviourOf(pod.spec.containers.map(({ image }) => image)).isNeverReady;
-  return { do: [], signal: isUnready || hasFault(reader, 'pod', pod, 'readiness') ? 'fails' : 'passes' };
-}
-
-function ready({ pod, now }: Look): Answer {
-  return { do: [report(pod, running(pod, now, true), { what: say('{pod} is Ready', { pod: pod.metadata.name }) })] };
-}
-
-function notReady({ pod, now }: Look): Answer {
-  const what = say('{pod} is not Ready', { pod: pod.metadata.name });
-  return { do: [report(pod, running(pod, now, false), { what, because: say('its readiness probe fails') })] };
-}
-
-function stop({ pod }: Look): Answer {
+function stop(look: Here): Answer {
+  const { pod, memory, of } = look;
   const what = say('{pod} is told to stop', { pod: pod.metadata.name });
-  const told = pod.spec.containers.map(({ name }) => tell(pod, name, 'Killing', `Stopping container ${name}`));
-  return { do: [{ what, because: say('its deletion was asked for'), writes: [], object: keyOf(pod) }, ...told] };
+  const deed: Deed = { what, because: say('its deletion was asked for'), writes: [], object: keyOf(pod) };
+  const names = living(look, memory.containers);
+  if (names.length > 0)
+    return { do: [deed, tellAll(of, names, { type: 'stop', memory: { graceMs: memory.graceMs } })] };
+  const next = stopSidecars(look);
+  return next && 'do' in next ? { ...next, do: [deed, ...next.do] } : { do: [deed] };
 }
 
-function ended({ pod, now }: Look): Answer {
-  const status = behaviourOf(pod.spec.containers.map(({ image }) => image)).ignoresSigterm
-    ? killed(pod, now)
-    : stopped(pod, now);
-  return { do: [report(pod, status, { what: say('{pod} has stopped', { pod: pod.metadata.name }) })] };
+function shorten(look: Here): Answer {
+  const { memory, of } = look;
+  const names = [...living(look, memory.containers), ...living(look, memory.sidecars)];
+  const stopping = names.filter((name) => look.reader.state.machines[`container:${of}/${name}`]?.value === 'stopping');
+  return { do: [tellAll(of, stopping, { type: 'stop', memory: { graceMs: memory.graceMs } })] };
 }
 
-function remove({ pod }: Look): Answer {
+function stopped({ pod, now }: Here): Answer {
+  const status = stoppedStatus(pod, now);
+  const what = say('{pod} has stopped', { pod: pod.metadata.name });
+  if (equal(status, pod.status)) return { do: [{ what, writes: [], object: keyOf(pod) }] };
+  return { do: [report(pod, status, { what })] };
+}
+
+function remove({ pod }: Here): Answer {
   const { name, uid } = pod.metadata;
   const key = keyOf(pod);
   const removal = { verb: 'delete', key, graceSeconds: 0, ...(uid === undefined ? {} : { uid }) } as const;
@@ -170,7 +173,23 @@ function remove({ pod }: Look): Answer {
   };
 }
 
-function report(pod: Pod, status: PodStatus, words: Pick<Deed, 'what' | 'because'>): Deed {
+/** The kubelet hears of its pod again: what was missed meanwhile is made up for. */
+function lookAgain({ pod, now }: Here): Answer {
+  if (!pod.status?.containerStatuses) return undefined;
+  const status = asItIs(pod, now);
+  return equal(status, pod.status) ? undefined : { do: [report(pod, status)] };
+}
+
+function leave(look: PodLook): Answer {
+  const { containers, sidecars } = look.memory;
+  return { do: [tellAll(look.of, living(look, [...containers, ...sidecars]), { type: 'forget' })] };
+}
+
+function tellAll(of: string, names: readonly string[], signal: Signal): Deed {
+  return { writes: [], tells: names.map((name): Call => [`container:${of}/${name}`, signal]) };
+}
+
+function report(pod: Pod, status: PodStatus, words: Pick<Deed, 'what' | 'because'> = {}): Deed {
   return {
     ...words,
     writes: [{ verb: 'update', object: { ...pod, status }, subresource: 'status' }],
@@ -178,18 +197,8 @@ function report(pod: Pod, status: PodStatus, words: Pick<Deed, 'what' | 'because
   };
 }
 
-function tell(about: Pod, container: string, reason: string, message: string): Deed {
-  const event: DeedEvent = { about, reason, message, fieldPath: `spec.containers{${container}}` };
-  return { writes: [], event };
-}
-
-function imagesOf(node: Node | undefined): readonly { readonly names: readonly string[] }[] {
-  return (node?.status as { images?: readonly { names: readonly string[] }[] } | undefined)?.images ?? [];
-}
-
-/** Is the image on the node already? */
-export function hasImage(node: Node | undefined, image: string): boolean {
-  return imagesOf(node).some(({ names }) => names.includes(image));
+function hostAddress(node: Node | undefined): string {
+  return node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
 }
 
 function rangeOf(node: Node | undefined): string {

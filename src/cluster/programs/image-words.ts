@@ -1,23 +1,21 @@
-/** How a container's program behaves, as far as its image's name says so. */
-export interface Behaviour {
-  /** The image cannot be pulled. */
-  readonly isMissing: boolean;
-  /** The program ends with exit code 1 soon after it has started. */
-  readonly crashes: boolean;
-  /** The program runs, but its readiness probe never passes. */
-  readonly isNeverReady: boolean;
-  /** The program does not listen to SIGTERM: it uses up the grace period and is killed. */
-  readonly ignoresSigterm: boolean;
-}
+import type { ImageSettings } from '../settings.ts';
 
-/** What the words in an image's name and tag mean, wherever they stand in it. */
-export function behaviourOf(images: readonly string[]): Behaviour {
-  const has = (...words: readonly string[]): boolean =>
-    images.some((image) => words.some((word) => image.includes(word)));
-  return {
-    isMissing: has('badimage', 'missing'),
-    crashes: has('crash'),
-    isNeverReady: has('unready'),
-    ignoresSigterm: has('slowterm'),
-  };
+/** What the words in an image's name and tag say of it, wherever they stand. */
+const words: readonly (readonly [word: RegExp, says: ImageSettings])[] = [
+  [/badimage|missing/, { missing: true }],
+  [/crash/, { crash: true }],
+  [/unready/, { unready: true }],
+  [/slow(?!term)/, { slow: true }],
+  [/slowterm/, { slowterm: true }],
+];
+
+/** How the image behaves beyond its program: by the words in its name, then by what the settings say of it. */
+export function wordsOf(
+  image: string,
+  names: readonly string[],
+  settings: Record<string, ImageSettings>,
+): ImageSettings {
+  const said = words.filter(([word]) => word.test(image)).map(([, says]) => says);
+  const set = names.flatMap((name) => settings[name] ?? []);
+  return Object.assign({}, ...said, ...set) as ImageSettings;
 }

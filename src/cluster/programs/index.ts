@@ -1,0 +1,90 @@
+import { quantity } from '../../objects/index.ts';
+import type { ImageSettings, Settings } from '../settings.ts';
+import { mariadb, mysql } from './databases.ts';
+import { readImageName } from './image-name.ts';
+import { wordsOf } from './image-words.ts';
+import { kubiaPet } from './kubia-pet.ts';
+import type { Process, Program, ReadFile, Run } from './program.ts';
+import { courseOf } from './shell.ts';
+import { ticker } from './ticker.ts';
+import { nginx, wordpress } from './web.ts';
+
+const shell: Program = { ports: [], memory: '1Mi', size: 4_270_080, isShell: true, ignoresSigterm: true };
+
+/**
+ * THE TABLE of programs, by the repository of their image; one that is not here is a server on any port, ready at once.
+ * A name without a slash stands for every image that ends in it.
+ */
+const programs: Readonly<Record<string, Program>> = {
+  'kubia-pet': kubiaPet,
+  'kubia-pet-peers': kubiaPet,
+  'ordinal/ticker': ticker,
+  redis: { ports: [6379], memory: '8Mi', size: 41_000_000 },
+  mysql,
+  mariadb,
+  wordpress,
+  nginx,
+  busybox: shell,
+  alpine: shell,
+  'tutum/dnsutils': shell,
+  'curlimages/curl': shell,
+  'nicolaka/netshoot': shell,
+  pause: { ports: [], memory: '1Mi', size: 320_000 },
+};
+
+/** An image: what runs in it, and what the words in its name and the settings say of it. */
+export interface Image extends ImageSettings {
+  readonly program: Program & { readonly name: string };
+}
+
+/** Settings are never changed in place. */
+const known = new WeakMap<Settings, Map<string, Image>>();
+
+/** What is known of an image by its name. */
+export function imageOf(settings: Settings, name: string): Image {
+  const images = known.get(settings) ?? new Map<string, Image>();
+  known.set(settings, images);
+  let image = images.get(name);
+  if (!image) {
+    image = newImage(settings, name);
+    images.set(name, image);
+  }
+  return image;
+}
+
+function newImage(settings: Settings, name: string): Image {
+  const { repository } = readImageName(name);
+  const last = repository.slice(repository.lastIndexOf('/') + 1);
+  const said = wordsOf(name, [last, repository, name], settings.images);
+  const key = said.runs ?? repository;
+  const program = programs[key] ?? programs[key.slice(key.lastIndexOf('/') + 1)] ?? {};
+  return { ...said, program: { ...program, name: last } };
+}
+
+// A crashing program gets this far before it ends.
+const crashMs = 300;
+const outOfMemoryMs = 1000;
+
+/** What a process of this image will do of itself, with so much memory at most. */
+export function runOf(image: Image, process: Process, read: ReadFile, memoryMax: string | undefined): Run {
+  const { program, crash } = image;
+  if (crash) return { ends: { afterMs: crashMs, exitCode: 1 } };
+  const course = program.isShell || process.command.length > 0 ? courseOf(process, read) : undefined;
+  const run = course ?? (program.isShell ? unknownCommand(process) : program.run?.(process, read)) ?? {};
+  const memory = image.memory ?? program.memory;
+  const isTooMuch = memoryMax !== undefined && memory !== undefined && quantity(memory) > quantity(memoryMax);
+  return isTooMuch ? { ...run, ends: { afterMs: outOfMemoryMs, exitCode: 137 } } : run;
+}
+
+const shellNames = /^(\/usr)?(\/bin\/)?(ba|a|da)?sh$/;
+
+/** A script that is more than we can work out runs on; a word that no such image has for a command cannot be started. */
+function unknownCommand({ command }: Process): Run {
+  const [first] = command;
+  if (first === undefined) return { ends: { afterMs: 0, exitCode: 0 } };
+  const isKnown =
+    shellNames.test(first) || /^(tail|top|nc|httpd|watch|ping|dig|nslookup|wget|curl|env|ps)$/.test(first);
+  return isKnown ? {} : { missing: first };
+}
+
+export type { FileChange, Process, Program, ReadFile, Reply, Request, Run } from './program.ts';

@@ -1,0 +1,147 @@
+/**
+ * What a command line such as `sleep 30` or `sh -c "touch /tmp/ok; sleep 30"` will do, worked out beforehand.
+ * Left out: everything but a row of simple commands. A loop runs for ever; a script with anything else in it
+ * is left to the program of the image.
+ */
+import type { Millis } from '../../objects/index.ts';
+import type { FileChange, Process, ReadFile, Run } from './program.ts';
+
+interface Course {
+  readonly changes: (FileChange & { readonly afterMs: Millis })[];
+  atMs: Millis;
+  exitCode: number;
+  isOver: boolean;
+}
+
+type Command = (words: readonly string[], course: Course, read: ReadFile) => void;
+
+/** THE TABLE of commands that a script may have. */
+const commands: Readonly<Record<string, Command>> = {
+  sleep: (words, course) => {
+    course.atMs += sleepMs(words.slice(1));
+  },
+  exit: ([, code = '0'], course) => {
+    course.exitCode = Number(code) & 255;
+    course.isOver = true;
+  },
+  true: succeed,
+  ':': succeed,
+  false: (_, course) => {
+    course.exitCode = 1;
+  },
+  echo: succeed,
+  printf: succeed,
+  date: succeed,
+  hostname: succeed,
+  mkdir: succeed,
+  chmod: succeed,
+  chown: succeed,
+  set: succeed,
+  touch: (words, course, read) => {
+    for (const path of pathsIn(words)) put(course, { path, text: read(path) ?? '' });
+  },
+  rm: (words, course) => {
+    for (const path of pathsIn(words)) put(course, { path });
+  },
+  cat: lookFor,
+  ls: lookFor,
+};
+
+function succeed(_: readonly string[], course: Course): void {
+  course.exitCode = 0;
+}
+
+function pathsIn(words: readonly string[]): readonly string[] {
+  return words.slice(1).filter((word) => !word.startsWith('-'));
+}
+
+function put(course: Course, change: FileChange): void {
+  course.changes.push({ ...change, afterMs: course.atMs });
+  course.exitCode = 0;
+}
+
+function lookFor(words: readonly string[], course: Course, read: ReadFile): void {
+  course.exitCode = pathsIn(words).every((path) => read(path) !== undefined) ? 0 : 1;
+}
+
+const unitsMs: Readonly<Record<string, Millis>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+// Longer than anybody watches, and still a number that a timer takes.
+const forEverMs = 10 * 365 * 86_400_000;
+
+function sleepMs(words: readonly string[]): Millis {
+  const sum = words.reduce((total, word) => {
+    const [, count, unit = 's'] = /^(\d*\.?\d+)([smhd]?)$/.exec(word) ?? [];
+    if (count === undefined) return word === 'infinity' || word === 'inf' ? forEverMs : total;
+    return total + Number(count) * (unitsMs[unit || 's'] ?? 1000);
+  }, 0);
+  return Math.min(sum, forEverMs);
+}
+
+/** The script of `sh -c SCRIPT`, if the command is one. */
+function scriptOf([shell = '', ...words]: readonly string[]): string | undefined {
+  if (!/^(\/bin\/|\/usr\/bin\/)?(ba|a|da)?sh$/.test(shell)) return undefined;
+  const at = words.findIndex((word) => /^-\w*c$/.test(word));
+  return at < 0 ? undefined : words[at + 1];
+}
+
+/** Runs for ever, as `while true` and `tail -f` do. */
+const endless = /^\s*(while\s+(true|:|sleep)|until\s+false|for\s*\(\(;;\)\)|tail\s+-[fF])/m;
+
+/** What the command will do; nothing when it is more than can be worked out. */
+export function courseOf(process: Process, read: ReadFile): Run | undefined {
+  const { command, env } = process;
+  const script = scriptOf(command);
+  if (script === undefined) return runAll([command], read);
+  if (endless.test(script)) return {};
+  const expanded = script.replace(/\$\{?(\w+)\}?|\$\(hostname\)/g, (all, name?: string) =>
+    all === '$(hostname)' ? process.host : (env[name ?? ''] ?? ''),
+  );
+  const lines = expanded.split(/\s*(?:;|&&|\n)\s*/).filter((line) => line !== '');
+  return runAll(
+    lines.map((line) => line.match(/"[^"]*"|'[^']*'|>>|>|[^\s>]+/g)?.map(unquoted) ?? []),
+    read,
+  );
+}
+
+function unquoted(word: string): string {
+  return /^(["']).*\1$/s.test(word) ? word.slice(1, -1) : word;
+}
+
+function runAll(lines: readonly (readonly string[])[], read: ReadFile): Run | undefined {
+  const course: Course = { changes: [], atMs: 0, exitCode: 0, isOver: false };
+  const readNow: ReadFile = (path) => {
+    const changed = course.changes.findLast((change) => change.path === path);
+    return changed ? changed.text : read(path);
+  };
+  for (const line of lines) {
+    if (!runOne(line, course, readNow)) return undefined;
+    if (course.isOver) break;
+  }
+  const ends = course.atMs >= forEverMs ? {} : { ends: { afterMs: course.atMs, exitCode: course.exitCode } };
+  return { ...ends, ...(course.changes.length > 0 && { changes: course.changes }) };
+}
+
+function runOne(words: readonly string[], course: Course, read: ReadFile): boolean {
+  const [name = '', ...rest] = words[0] === 'exec' ? words.slice(1) : words;
+  const run = commands[name.replace(/^(\/usr)?\/bin\//, '')];
+  if (!run) return false;
+  const into = rest.findIndex((word) => word === '>' || word === '>>');
+  const said = into < 0 ? rest : rest.slice(0, into);
+  run([name, ...said], course, read);
+  const path = into < 0 ? undefined : rest[into + 1];
+  if (path) write(course, read, path, `${said.filter((word) => word !== '-n').join(' ')}\n`, rest[into] === '>>');
+  return true;
+}
+
+function write(course: Course, read: ReadFile, path: string, text: string, isAppended: boolean): void {
+  put(course, { path, text: isAppended ? (read(path) ?? '') + text : text });
+}
+
+/** Does a probe's command succeed, and what does it say if not? Nothing when it is more than can be worked out. */
+export function outcomeOf(process: Process, read: ReadFile): { isFine: boolean; output: string } | undefined {
+  const run = courseOf(process, read);
+  if (!run) return undefined;
+  const missing = process.command.find((word) => word.startsWith('/') && read(word) === undefined);
+  const output = missing === undefined ? '' : `cat: can't open '${missing}': No such file or directory\n`;
+  return { isFine: run.ends?.exitCode === 0, output };
+}
