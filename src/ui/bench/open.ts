@@ -1,4 +1,4 @@
-import type { Lesson, Recording, Sandbox } from '../../sandbox/index.ts';
+import type { Lesson, Recording, Sandbox, Settings } from '../../sandbox/index.ts';
 import { filesOf, openSandbox, recordingOf } from '../../sandbox/index.ts';
 import type { OwnFile } from '../handover.ts';
 import { takeOver } from '../handover.ts';
@@ -44,8 +44,10 @@ function sandboxAt(recording: Recording, at: number): Sandbox {
   return sandbox;
 }
 
-function openFree(own: OwnFile | undefined): Opened {
-  const sandbox = openSandbox({ format: 1, start: {}, seed, acts: [] });
+/** A cluster of one's own: with a file that lies ready, or else with kubia applied. */
+export function openFree(own?: OwnFile, settings: Partial<Settings> = {}): Opened {
+  const start = Object.keys(settings).length > 0 ? { settings } : {};
+  const sandbox = openSandbox({ format: 1, start, seed, acts: [] });
   if (own) return { sandbox, brought: [own], plays: true, keeps: true };
   sandbox.act({ line: 'kubectl apply -f kubia.yaml', files: { 'kubia.yaml': kubia } });
   return { sandbox, brought: [], plays: true, keeps: true };
