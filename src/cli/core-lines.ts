@@ -1,3 +1,5 @@
+import { masked } from './free-names.ts';
+
 /** The parts of an event line: what happened to which object, and by whom. */
 interface Line {
   readonly sign: string;
@@ -10,7 +12,7 @@ interface Line {
 const form = /^([+~-]) (\S+)(?: (.*?))??( by \S+)?$/;
 
 function read(text: string): Line | undefined {
-  const [, sign = '', object = '', details = '', by = ''] = form.exec(text) ?? [];
+  const [, sign = '', object = '', details = '', by = ''] = form.exec(masked(text)) ?? [];
   if (!sign) return undefined;
   return { sign, object, details: details.split('; '), by: by.replace(/ by kubelet\/.*/, ' by kubelet') };
 }

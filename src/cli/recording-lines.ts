@@ -1,5 +1,5 @@
 import type { Claim, Node, Pod, Revision, StatefulSet, StatefulSetStatus } from '../objects/index.ts';
-import { conditionOf, isReady, isTerminating } from '../objects/index.ts';
+import { conditionOf, controllerOf, isReady, isTerminating } from '../objects/index.ts';
 import type { Change } from '../sandbox/index.ts';
 
 /** Names revisions r1, r2 … in the order in which they first appear, instead of their hashes. */
@@ -18,6 +18,10 @@ export function newRevisionNames(): RevisionNames {
 const actors: Readonly<Record<string, string>> = {
   you: 'user',
   statefulset: 'statefulset-controller',
+  deployment: 'deployment-controller',
+  replicaset: 'replicaset-controller',
+  daemonset: 'daemon-set-controller',
+  job: 'job-controller',
   'volume-binder': 'persistent-volume-binder',
   'garbage-collector': 'generic-garbage-collector',
   'claim-protection': 'pvc-protection-controller',
@@ -74,8 +78,16 @@ function podChanged(before: Pod, after: Pod): readonly string[] {
 }
 
 function podCreated(pod: Pod, names: RevisionNames): string {
-  const revision = pod.metadata.labels?.['controller-revision-hash'];
-  return `${revision ? names(revision) : '-'} ${pod.spec.containers[0]?.image}`;
+  const revision = revisionOfPod(pod, names) ?? pod.metadata.labels?.['pod-template-hash'];
+  return `${revision ?? '-'} ${pod.spec.containers[0]?.image}`;
+}
+
+/** The revision that a pod was made from; a DaemonSet's pods carry only its hash. */
+export function revisionOfPod(pod: Pod, names: RevisionNames): string | undefined {
+  const label = pod.metadata.labels?.['controller-revision-hash'];
+  const owner = controllerOf(pod);
+  if (label === undefined) return undefined;
+  return names(owner?.kind === 'DaemonSet' ? `${owner.name}-${label}` : label);
 }
 
 type Counted = Readonly<Record<string, number | string>>;

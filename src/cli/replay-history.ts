@@ -3,6 +3,7 @@ import type { Change, Cluster, Follow } from '../sandbox/index.ts';
 import { breakTarget, faults, goOn, healTarget, kubectl, newCluster, runTo, submit } from '../sandbox/index.ts';
 import type { Played } from './compare.ts';
 import { coreLines } from './core-lines.ts';
+import { isFree, ourName, podsAfter } from './free-names.ts';
 import type { DoStep, FaultStep, History, Segment, Standing, TimedLine } from './history.ts';
 import { courseOf } from './history.ts';
 import { settingsOf } from './kubelet-model.ts';
@@ -110,8 +111,17 @@ function settle({ places, settled }: Replay, name: string): string {
 /** A command as the terminal would get it. In transcripts it is recorded so; elsewhere without quotes, and blanks show in `argv`. */
 function lineOf(replay: Replay, { argv, do: line }: DoStep): string {
   const ours = (word: string): string => (replay.history.node.names.includes(word) ? settle(replay, word) : word);
-  if (replay.history.family === 'transcript') return line;
+  if (replay.history.family === 'transcript') return withOurPods(replay, line);
   return (argv ?? line.split(' ')).map((word) => quoted(ours(word))).join(' ');
+}
+
+/** A transcript names pods as chance had named them. */
+function withOurPods({ history, outcomes }: Replay, line: string): string {
+  if (!line.split(' ').some(isFree)) return line;
+  const at = history.steps.findIndex((step) => 'do' in step && step.do === line);
+  const recorded = history.steps.slice(0, at).flatMap((step) => ('e' in step ? step.e : []));
+  const played = outcomes.flatMap(({ lines }) => lines);
+  return line.replace(/\S+/g, (word) => ourName(word, podsAfter(recorded), podsAfter(played)));
 }
 
 function quoted(word: string): string {

@@ -4,7 +4,7 @@ import type { Cluster } from '../sandbox/index.ts';
 import { list } from '../sandbox/index.ts';
 import type { Standing } from './history.ts';
 import type { RevisionNames } from './recording-lines.ts';
-import { statusOf } from './recording-lines.ts';
+import { revisionOfPod, statusOf } from './recording-lines.ts';
 
 /** Everything as it stands now, in the form of a recorded history's states (tests/golden/README.md). */
 export function standingOf(cluster: Cluster, namespace: string, names: RevisionNames): Standing {
@@ -28,9 +28,8 @@ function byName<T extends ApiObject, Shown>(objects: readonly T[], show: (object
 }
 
 function podWords(pod: Pod, names: RevisionNames): string {
-  const revision = pod.metadata.labels?.['controller-revision-hash'];
   const words = [
-    revision ? names(revision) : '',
+    revisionOfPod(pod, names) ?? pod.metadata.labels?.['pod-template-hash'] ?? '',
     pod.spec.containers[0]?.image ?? '',
     pod.status?.phase ?? 'Pending',
     isReady(pod) ? 'ready' : 'unready',

@@ -4,10 +4,11 @@
  * Service address allocator. Left out: service accounts, limit ranges.
  * Priority and tolerations are filled in by the pod's defaults, quotas are asked in api-server.ts.
  */
-import { defaultClassAnnotation, isHeadless } from '../objects/index.ts';
+import { defaultClassAnnotation, isHeadless, templateGenerationAnnotation } from '../objects/index.ts';
 import type {
   ApiObject,
   Claim,
+  DaemonSet,
   Pod,
   Service,
   StatefulSet,
@@ -15,6 +16,7 @@ import type {
   UpdateStrategy,
   Volume,
 } from '../objects/index.ts';
+import { equal } from './equal.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 
@@ -25,6 +27,9 @@ const admissions: Readonly<Record<string, (reader: Reader, object: ApiObject) =>
   Service: (reader, object) => admitService(reader, object as Service),
   StatefulSet: (reader, object) => ({ ...gated(reader, object), status: { availableReplicas: 0, replicas: 0 } }),
   PodDisruptionBudget: (_, object) => ({ ...object, status: nothingCounted }),
+  Deployment: (_, object) => ({ ...object, status: {} }),
+  DaemonSet: (_, object) => ({ ...withTemplateNumber(object as DaemonSet), status: noNodes }),
+  ReplicaSet: (_, object) => ({ ...object, status: { replicas: 0 } }),
   Namespace: (_, object) => ({ ...object, status: { phase: 'Active' } }),
 };
 
@@ -53,8 +58,25 @@ function withRollingUpdate(set: StatefulSet, rollingUpdate: NonNullable<UpdateSt
   return { ...set, spec: { ...set.spec, updateStrategy: { ...set.spec.updateStrategy, rollingUpdate } } };
 }
 
+const noNodes = { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
+
+/** Every new template of a DaemonSet gets the next number, as an annotation (pkg/registry/apps/daemonset/strategy.go). */
+function withTemplateNumber(set: DaemonSet, old?: DaemonSet): DaemonSet {
+  const before = Number(old?.metadata.annotations?.[templateGenerationAnnotation] ?? 0);
+  const number = old && equal(old.spec.template, set.spec.template) ? before : before + 1;
+  const annotations = { ...set.metadata.annotations, [templateGenerationAnnotation]: String(number) };
+  return { ...set, metadata: { ...set.metadata, annotations } };
+}
+
+/** What an object that takes an old one's place keeps of it, whatever its writer says. */
+export function kept(object: ApiObject, old: ApiObject): ApiObject {
+  return object.kind === 'DaemonSet'
+    ? withTemplateNumber(object as DaemonSet, old as DaemonSet)
+    : keepAddress(object, old);
+}
+
 /** A Service keeps its address when the writer leaves it out (pkg/registry/core/service/storage, patchAllocatedValues). */
-export function keepAddress(object: ApiObject, old: ApiObject): ApiObject {
+function keepAddress(object: ApiObject, old: ApiObject): ApiObject {
   if (object.kind !== 'Service') return object;
   const { spec } = object as Service;
   const { clusterIP, clusterIPs } = (old as Service).spec;

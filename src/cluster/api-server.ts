@@ -17,7 +17,7 @@ import type {
   Pod,
   ResourceQuota,
 } from '../objects/index.ts';
-import { admit, gated, keepAddress } from './admission.ts';
+import { admit, gated, kept } from './admission.ts';
 import { suffix, uidOf } from './chance.ts';
 import { equal } from './equal.ts';
 import { evict } from './eviction.ts';
@@ -158,15 +158,18 @@ function update(
   if (subresource === 'status') {
     const causes = kindOf(given.kind).validateStatus?.(given) ?? [];
     if (causes.length > 0) return refused(given, causes);
-    return equal(given.status, old.status) ? old : store(registry, old, { ...old, status: given.status }, who);
+    const next = { ...old, ...writtenWithStatus(given, old), status: given.status };
+    return equal(next, old) ? old : store(registry, old, next, who);
   }
   const kind = kindOf(given.kind);
-  const filled = keepAddress(gated(registry, kind.defaults?.(given) ?? given, old), old);
+  const filled = kept(gated(registry, kind.defaults?.(given) ?? given, old), old);
   const status = old.status === undefined ? undefined : { status: old.status };
   const merged = { ...filled, metadata: withKept(filled.metadata, old.metadata), ...status } as ApiObject;
   const causes = kind.validate?.(merged, old) ?? [];
   if (causes.length > 0) return refused(merged, causes);
-  if (!equal(merged.spec, old.spec)) return store(registry, old, withNextGeneration(merged, old), who);
+  if (!equal(merged.spec, old.spec) || hasNewNotes(merged, old)) {
+    return store(registry, old, withNextGeneration(merged, old), who);
+  }
   return equal(merged, old) ? old : store(registry, old, { ...merged, spec: old.spec }, who);
 }
 
@@ -175,8 +178,30 @@ function withNextGeneration(next: ApiObject, old: ApiObject): ApiObject {
   return { ...next, metadata: { ...next.metadata, ...nextGeneration(old) } };
 }
 
+/** With the status of a Deployment its annotations may change: its controller writes the revision's number there (deploymentStatusStrategy). */
+function writtenWithStatus({ kind, metadata }: ApiObject, old: ApiObject): Partial<ApiObject> {
+  const { annotations } = metadata;
+  return kind === 'Deployment' && annotations ? { metadata: { ...old.metadata, annotations } } : {};
+}
+
+/** New annotations of a Deployment count as a new spec (pkg/registry/apps/deployment/strategy.go, PrepareForUpdate). */
+function hasNewNotes({ kind, metadata }: ApiObject, old: ApiObject): boolean {
+  return kind === 'Deployment' && !equal(metadata.annotations ?? {}, old.metadata.annotations ?? {});
+}
+
 /** The kinds whose spec has a number; claims, volumes and Services have none in Kubernetes. */
-const countsGenerations = new Set(['Pod', 'PodDisruptionBudget', 'StatefulSet', 'EndpointSlice']);
+const countsGenerations = new Set([
+  'Pod',
+  'PodDisruptionBudget',
+  'StatefulSet',
+  'EndpointSlice',
+  'Deployment',
+  'ReplicaSet',
+  'DaemonSet',
+  'Job',
+  'Ingress',
+  'IngressClass',
+]);
 
 function nextGeneration({ metadata: { generation } }: ApiObject): { generation?: number } {
   return generation === undefined ? {} : { generation: generation + 1 };

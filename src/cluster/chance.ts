@@ -1,3 +1,5 @@
+import { safeAlphabet } from './hash.ts';
+
 /** Mixes text into a 32-bit number, FNV-1a with a final avalanche; the same on every machine. */
 function mix(seed: number, text: string): number {
   let hash = (seed ^ 0x811c9dc5) >>> 0;
@@ -36,11 +38,9 @@ export function uidOf(seed: number, key: string, life: number): string {
   return groups.join('-');
 }
 
-const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
-
 /** Five characters for a generated name, from Kubernetes' safe alphabet (apimachinery pkg/util/rand). */
 export function suffix(seed: number, object: string, purpose: string): string {
   return [0, 1, 2, 3, 4]
-    .map((place) => alphabet[Math.floor(draw(seed, object, `${purpose} ${place}`) * alphabet.length)])
+    .map((place) => safeAlphabet[Math.floor(draw(seed, object, `${purpose} ${place}`) * safeAlphabet.length)])
     .join('');
 }

@@ -27,7 +27,7 @@ export interface Index {
   readonly byOwner: Lookup;
   /** Uid of a pod to the claims that go with it. */
   readonly claimsOfPods: Lookup;
-  /** `kind/namespace` to pods and revisions that nobody controls. */
+  /** `kind/namespace` to pods, revisions and ReplicaSets that nobody controls. */
   readonly uncontrolled: Lookup;
   /** Node name to the pods bound to it; the empty name to pods without a node. */
   readonly byNode: Lookup;
@@ -86,7 +86,7 @@ export function reindex(index: Index, before: ApiObject | undefined, after: ApiO
     follow(index.byOwner, key, ownersOf(before), ownersOf(after));
   }
   followNews(index, key, before, after);
-  if (object.kind === 'Pod' || object.kind === 'ControllerRevision') {
+  if (adoptable.has(object.kind)) {
     follow(index.uncontrolled, key, freeFor(before), freeFor(after));
   }
   if (object.kind === 'Pod') followPod(index, key, before as Pod | undefined, after as Pod | undefined);
@@ -102,6 +102,9 @@ export function reindex(index: Index, before: ApiObject | undefined, after: ApiO
     follow(index.openClaims, key, openIn(before as Claim), openIn(after as Claim));
   }
 }
+
+/** What a controller takes that finds it without one. */
+const adoptable = new Set(['Pod', 'ControllerRevision', 'ReplicaSet']);
 
 /** `namespace label=value`, as pods and selectors are looked up. */
 export function labelKey(namespace: string | undefined, label: string, value: string): string {

@@ -1,8 +1,12 @@
 import { alarm } from './alarm.ts';
 import { claimProtection } from './controllers/claim-protection.ts';
 import { disruption } from './controllers/disruption.ts';
+import { daemonSetController } from './controllers/daemon-set.ts';
+import { deploymentProgress } from './controllers/deployment-progress.ts';
+import { deploymentController } from './controllers/deployment.ts';
 import { endpoints } from './controllers/endpoints.ts';
 import { garbageCollector } from './controllers/garbage-collector.ts';
+import { replicaSetController } from './controllers/replica-set.ts';
 import { statefulSetController } from './controllers/stateful-set.ts';
 import { volumeBinder } from './controllers/volume-binder.ts';
 import { volumeReclaimer } from './controllers/volume-reclaimer.ts';
@@ -15,6 +19,10 @@ import { scheduler } from './scheduler.ts';
 /** THE TABLE of parts: every controller and every machine, one line each, in the order in which they hear of a change. */
 export const parts: readonly AnyPart[] = [
   statefulSetController,
+  deploymentController,
+  deploymentProgress,
+  replicaSetController,
+  daemonSetController,
   volumeBinder,
   volumeReclaimer,
   claimProtection,

@@ -9,6 +9,10 @@ import type { Event } from '../objects/index.ts';
 const components: Readonly<Record<string, string>> = {
   disruption: 'controllermanager',
   statefulset: 'statefulset-controller',
+  deployment: 'deployment-controller',
+  replicaset: 'replicaset-controller',
+  daemonset: 'daemonset-controller',
+  job: 'job-controller',
   scheduler: 'default-scheduler',
   kubelet: 'kubelet',
   'volume-binder': 'persistentvolume-controller',

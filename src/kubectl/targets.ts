@@ -24,7 +24,7 @@ export interface Scope {
 }
 
 /** The category `all`, in the order in which kubectl asks for its kinds. */
-const all = ['Pod', 'Service', 'StatefulSet'];
+const all = ['Pod', 'Service', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet', 'HorizontalPodAutoscaler'];
 
 /** The kind that a word such as `po`, `StatefulSets` or `statefulsets.v1.apps` means. */
 export function findKind(word: string): Kind | undefined {

@@ -1,10 +1,9 @@
-import type { ApiObject, Pod, PodSpec, StatefulSet } from '../objects/index.ts';
+import type { ApiObject, Pod, PodSpec, PodTemplate, StatefulSet } from '../objects/index.ts';
 
 /** The spec of the pod that the object is or makes; nothing for kinds that have no pods of their own. */
 export function podSpecOf(object: ApiObject): PodSpec | undefined {
   if (object.kind === 'Pod') return (object as Pod).spec;
-  if (object.kind === 'StatefulSet') return (object as StatefulSet).spec.template.spec;
-  return undefined;
+  return (object.spec as { readonly template?: PodTemplate } | undefined)?.template?.spec;
 }
 
 /** The object with another spec for its pods. */

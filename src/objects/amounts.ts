@@ -17,7 +17,7 @@ export function amountCauses(path: string, amount: Amount | undefined): Causes {
   return Number(percent) > 100 ? [wrong(path, amount, 'must not be greater than 100%')] : fine;
 }
 
-/** The amount of so many, shares rounded up (GetScaledValueFromIntOrPercent). */
-export function amountOf(amount: Amount, total: number): number {
-  return typeof amount === 'number' ? amount : Math.ceil((Number.parseInt(amount, 10) * total) / 100);
+/** The amount of so many; shares are rounded up unless it says otherwise (GetScaledValueFromIntOrPercent). */
+export function amountOf(amount: Amount, total: number, round: (share: number) => number = Math.ceil): number {
+  return typeof amount === 'number' ? amount : round((Number.parseInt(amount, 10) * total) / 100);
 }

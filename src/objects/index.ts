@@ -19,6 +19,17 @@ export type { Decoded, Fault } from './decode.ts';
 export { decode } from './decode.ts';
 export type { DisruptionBudget, DisruptionBudgetStatus } from './disruption-budget.ts';
 export { guards } from './disruption-budget.ts';
+export type { DaemonSet, DaemonSetSpec, DaemonSetStatus } from './daemon-set.ts';
+export { templateGenerationAnnotation } from './daemon-set-rules.ts';
+export type {
+  Deployment,
+  DeploymentSpec,
+  DeploymentStatus,
+  ReplicaSet,
+  ReplicaSetSpec,
+  ReplicaSetStatus,
+} from './deployment.ts';
+export { revisionAnnotation, revisionOf, templateHashLabel } from './deployment.ts';
 export type { Event } from './event.ts';
 export type { Kind } from './kinds.ts';
 export { groupOf, isKnown, kindOf, kinds, resourceOf } from './kinds.ts';

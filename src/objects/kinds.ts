@@ -1,4 +1,7 @@
 import { validateDisruptionBudget } from './disruption-budget.ts';
+import { defaultDaemonSet, validateDaemonSet } from './daemon-set-rules.ts';
+import { defaultDeployment, defaultReplicaSet } from './deployment-defaults.ts';
+import { validateDeployment, validateReplicaSet } from './deployment-validation.ts';
 import { dnsLabel, dnsSubdomain } from './formats.ts';
 import type { ApiObject } from './meta.ts';
 import { onlyMeta } from './meta-validation.ts';
@@ -45,6 +48,9 @@ const plain: Rules = { validate: onlyMeta(dnsSubdomain) };
 const claim: Rules = { defaults: defaultClaim, validate: validateClaim };
 const volume: Rules = { defaults: defaultPersistentVolume, validate: validateVolume };
 const storageClass: Rules = { defaults: defaultStorageClass, validate: validateStorageClass };
+const daemonSet: Rules = { defaults: defaultDaemonSet, validate: validateDaemonSet };
+const deployment: Rules = { defaults: defaultDeployment, validate: validateDeployment };
+const replicaSet: Rules = { defaults: defaultReplicaSet, validate: validateReplicaSet };
 const statefulSet: Rules = {
   defaults: defaultStatefulSet,
   validate: validateStatefulSet,
@@ -64,6 +70,9 @@ export const kinds: readonly Kind[] = [
   kind('v1', 'ResourceQuota', 'resourcequotas', 'quota', plain),
   kind('v1', 'Service', 'services', 'svc', { defaults: defaultService, validate: validateService }),
   kind('apps/v1', 'ControllerRevision', 'controllerrevisions', '', { validate: validateRevision }),
+  kind('apps/v1', 'DaemonSet', 'daemonsets', 'ds', daemonSet),
+  kind('apps/v1', 'Deployment', 'deployments', 'deploy', deployment),
+  kind('apps/v1', 'ReplicaSet', 'replicasets', 'rs', replicaSet),
   kind('apps/v1', 'StatefulSet', 'statefulsets', 'sts', statefulSet),
   kind('autoscaling/v1', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'hpa', plain),
   kind('coordination.k8s.io/v1', 'Lease', 'leases', '', plain),

@@ -16,6 +16,9 @@ const keptTexts: ReadonlySet<string> = new Set([
 
 const droppedZeros: ReadonlySet<string> = new Set([
   'StatefulSetSpec.minReadySeconds',
+  'DeploymentSpec.minReadySeconds',
+  'ReplicaSetSpec.minReadySeconds',
+  'DaemonSetSpec.minReadySeconds',
   'Probe.initialDelaySeconds',
   'Probe.timeoutSeconds',
   'Probe.periodSeconds',
@@ -28,6 +31,7 @@ const droppedZeros: ReadonlySet<string> = new Set([
 ]);
 
 const droppedFalses: ReadonlySet<string> = new Set([
+  'paused',
   'hostNetwork',
   'hostPID',
   'hostIPC',

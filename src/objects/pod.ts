@@ -1,3 +1,4 @@
+import type { Affinity } from './affinity.ts';
 import type { ApiObject, Labels, Meta } from './meta.ts';
 import type { LifecycleHandler, Probe } from './probe.ts';
 
@@ -83,6 +84,7 @@ export interface PodSpec {
   readonly nodeName?: string;
   readonly nodeSelector?: Labels;
   readonly tolerations?: readonly Toleration[];
+  readonly affinity?: Affinity;
   readonly hostname?: string;
   readonly subdomain?: string;
   readonly restartPolicy?: string;

@@ -1,13 +1,14 @@
-import { type Causes, each, fine, forbidden, notNegative, oneOf, required, unsupported, wrong } from './causes.ts';
+import { type Causes, each, fine, forbidden, notNegative, oneOf, required, wrong } from './causes.ts';
 import { remembered } from './fill.ts';
 import { dnsLabel } from './formats.ts';
 import { type LabelSelector, selects } from './meta.ts';
 import { metaCauses, metaUpdateCauses, selectorCauses } from './meta-validation.ts';
-import type { PodSpec, PodTemplate } from './pod.ts';
+import type { PodTemplate } from './pod.ts';
 import { templateCauses } from './pod-spec-validation.ts';
 import { same } from './same.ts';
 import type { StatefulSet, StatefulSetSpec, UpdateStrategy } from './stateful-set.ts';
 import { claimSpecCauses } from './storage-validation.ts';
+import { isEmptySelector, mismatch, onlyAlways } from './workload-validation.ts';
 
 /* pkg/apis/apps/validation/validation.go (v1.36), ValidateStatefulSet and ValidateStatefulSetUpdate, in their order. */
 
@@ -63,21 +64,12 @@ function retentionCauses(policy: StatefulSetSpec['persistentVolumeClaimRetention
   ];
 }
 
-function isEmpty(selector: LabelSelector): boolean {
-  return Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
-}
-
 function matchCauses(selector: LabelSelector | undefined, template: PodTemplate): Causes {
   if (!selector) return [required('spec.selector'), mismatch(template)];
   const causes = selectorCauses('spec.selector', selector);
-  if (isEmpty(selector))
+  if (isEmptySelector(selector))
     return [...causes, wrong('spec.selector', selector, 'empty selector is invalid for statefulset')];
   return selects(selector, template.metadata?.labels) ? causes : [...causes, mismatch(template)];
-}
-
-function mismatch(template: PodTemplate): string {
-  const labels = template.metadata?.labels ?? null;
-  return wrong('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
 }
 
 /** The template as its pods will have it: the claims are volumes too, before those of the template. */
@@ -91,16 +83,6 @@ function withClaims({ template, volumeClaimTemplates = [] }: StatefulSetSpec): P
   return { ...template, spec: { ...template.spec, volumes: [...claims, ...others] } };
 }
 
-function onlyAlways({ restartPolicy, activeDeadlineSeconds }: PodSpec): Causes {
-  const path = 'spec.template.spec';
-  const causes: string[] = [];
-  if (restartPolicy !== 'Always') causes.push(unsupported(`${path}.restartPolicy`, restartPolicy, ['Always']));
-  if (activeDeadlineSeconds !== undefined) {
-    causes.push(forbidden(`${path}.activeDeadlineSeconds`, 'activeDeadlineSeconds in StatefulSet is not Supported'));
-  }
-  return causes;
-}
-
 const specCauses = remembered((spec: StatefulSetSpec): Causes => [
   ...policyCauses(spec.podManagementPolicy),
   ...strategyCauses(spec.updateStrategy),
@@ -111,7 +93,7 @@ const specCauses = remembered((spec: StatefulSetSpec): Causes => [
   ...notNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
   ...matchCauses(spec.selector, spec.template),
   ...templateCauses('spec.template', withClaims(spec)),
-  ...onlyAlways(spec.template.spec),
+  ...onlyAlways(spec.template.spec, 'StatefulSet'),
   ...each('spec.volumeClaimTemplates', spec.volumeClaimTemplates, (path, template) =>
     claimSpecCauses(`${path}.spec`, template.spec),
   ),

@@ -87,7 +87,10 @@ function collect(look: Look): Answer {
       const key = keyOf(object);
       const what = say('deletes {object}', { object: name });
       const because = owner ? say('its owner is being deleted, dependents first') : say('its owner is gone');
-      return { what, because, writes: [{ verb: 'delete', key, ...(uid !== undefined && { uid }) }], object: key };
+      // What has dependents of its own is to wait for them too, or the owner would go before them.
+      const inTurn = owner && reader.index.byOwner.has(uid ?? '') ? ({ propagation: 'Foreground' } as const) : {};
+      const removal = { verb: 'delete', key, ...(uid !== undefined && { uid }), ...inTurn } as const;
+      return { what, because, writes: [removal], object: key };
     }),
   };
 }

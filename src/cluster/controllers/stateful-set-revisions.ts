@@ -3,9 +3,11 @@
  * Models pkg/controller/history/controller_history.go and getStatefulSetRevisions of stateful_set_control.go (v1.36).
  */
 import { controllerReference } from '../../objects/index.ts';
-import type { PodTemplate, Revision, StatefulSet } from '../../objects/index.ts';
+import type { Revision, StatefulSet } from '../../objects/index.ts';
+import { revisionHash } from '../hash.ts';
 import { getBeside } from '../read.ts';
 import type { Reader } from '../read.ts';
+import { dataOf, textOf, textOfData } from './revision-data.ts';
 
 /** The two revisions that matter, and the object to be written before they do. */
 export interface Revisions {
@@ -64,7 +66,7 @@ function newRevision(
   collisionCount: number,
 ): { revision: Revision; collisionCount: number; isThere: boolean } {
   const data = dataOf(set.spec.template);
-  const hash = hashOf(textOfData(data) + String(collisionCount));
+  const hash = revisionHash(textOfData(data) + String(collisionCount));
   const { name, namespace, annotations } = set.metadata;
   const revision: Revision = {
     apiVersion: 'apps/v1',
@@ -83,53 +85,4 @@ function newRevision(
   if (!taken) return { revision, collisionCount, isThere: false };
   if (textOf(taken) === textOfData(data)) return { revision: taken, collisionCount, isThere: true };
   return newRevision(reader, set, number, collisionCount + 1);
-}
-
-const dataOfTemplate = new WeakMap<PodTemplate, object>();
-
-/** The patch that a revision stores: the template and nothing else. */
-function dataOf(template: PodTemplate): object {
-  const known = dataOfTemplate.get(template);
-  if (known) return known;
-  const data = { spec: { template: { $patch: 'replace', ...template } } };
-  dataOfTemplate.set(template, data);
-  return data;
-}
-
-const textOfObject = new WeakMap<object, string>();
-
-function textOf({ data }: Revision): string {
-  return textOfData(data as object);
-}
-
-function textOfData(data: object): string {
-  const known = textOfObject.get(data);
-  if (known !== undefined) return known;
-  const text = goJson(data);
-  textOfObject.set(data, text);
-  return text;
-}
-
-/** Compact JSON as Go's encoder writes it: keys sorted, `<`, `>` and `&` escaped. */
-function goJson(data: object): string {
-  const text = JSON.stringify(data, (_, value: unknown) => (isPlain(value) ? sorted(value) : value));
-  return text.replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sorted(value: Record<string, unknown>): Record<string, unknown> {
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, value[name]]));
-}
-
-const safeAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
-
-/** FNV-1, 32 bits, in decimal, each digit in the safe alphabet (controller_history.go, HashControllerRevision; util/rand). */
-function hashOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
-  return Array.from(String(hash), (digit) => safeAlphabet[digit.charCodeAt(0) % safeAlphabet.length]).join('');
 }

@@ -1,7 +1,7 @@
 import type { DisruptionBudget } from '../../objects/index.ts';
 import type { Describer } from './describer.ts';
 import { pair } from './lines.ts';
-import { selectorText } from './selectors.ts';
+import { selectorText } from '../selector-text.ts';
 
 /** A disruption budget (describePodDisruptionBudgetV1). */
 export const describeDisruptionBudget: Describer<DisruptionBudget> = ({ metadata, spec, status }) => {

@@ -4,6 +4,8 @@ import type { Moment } from '../durations.ts';
 import { layOutTabs } from '../tab-stops.ts';
 import { describeAny } from './any.ts';
 import { describeClaim } from './claims.ts';
+import { describeDaemonSet } from './daemon-sets.ts';
+import { describeDeployment, describeReplicaSet } from './deployments.ts';
 import type { Describer } from './describer.ts';
 import { describeDisruptionBudget } from './disruption-budgets.ts';
 import { describeEndpointSlice } from './endpoint-slices.ts';
@@ -17,12 +19,15 @@ import { describeVolume } from './volumes.ts';
 
 /** THE TABLE of describers: what `describe` says of each kind. */
 const describers: Readonly<Record<string, unknown>> = {
+  DaemonSet: describeDaemonSet,
+  Deployment: describeDeployment,
   EndpointSlice: describeEndpointSlice,
   Node: describeNode,
   PersistentVolume: describeVolume,
   PersistentVolumeClaim: describeClaim,
   Pod: describePod,
   PodDisruptionBudget: describeDisruptionBudget,
+  ReplicaSet: describeReplicaSet,
   Service: describeService,
   StatefulSet: describeStatefulSet,
   StorageClass: describeStorageClass,

@@ -5,7 +5,7 @@ import { isControlledBy } from '../../objects/index.ts';
 import type { Describer } from './describer.ts';
 import type { Lines } from './lines.ts';
 import { annotationLines, labelLines, orNone, pair } from './lines.ts';
-import { selectorText } from './selectors.ts';
+import { selectorText } from '../selector-text.ts';
 
 /** A Service (describeService). Left out: what a load balancer adds. */
 export const describeService: Describer<Service> = (service, cluster) => {

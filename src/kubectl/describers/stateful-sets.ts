@@ -1,16 +1,14 @@
-import { list } from '../../cluster/index.ts';
-import type { ClaimTemplate, Pod, StatefulSet } from '../../objects/index.ts';
-import { isControlledBy } from '../../objects/index.ts';
+import type { ClaimTemplate, StatefulSet } from '../../objects/index.ts';
+import { selectorText } from '../selector-text.ts';
 import type { Describer } from './describer.ts';
 import type { Lines } from './lines.ts';
 import { annotationLines, column, date, labelLines, pair } from './lines.ts';
 import { podTemplateLines } from './pod-templates.ts';
-import { selectorText } from './selectors.ts';
+import { phasesText } from './workloads.ts';
 
 /** A StatefulSet (describeStatefulSet). */
 export const describeStatefulSet: Describer<StatefulSet> = (statefulSet, cluster) => {
   const { metadata, spec, status } = statefulSet;
-  const pods = list<Pod>(cluster, 'Pod', metadata.namespace).filter((pod) => isControlledBy(pod, statefulSet));
   const { type, rollingUpdate: { partition, maxUnavailable } = {} } = spec.updateStrategy;
   return [
     pair('Name', metadata.name),
@@ -23,20 +21,11 @@ export const describeStatefulSet: Describer<StatefulSet> = (statefulSet, cluster
     pair('Update Strategy', type),
     ...(partition === undefined ? [] : [`  ${pair('Partition', partition)}`]),
     ...(maxUnavailable === undefined ? [] : [`  ${pair('MaxUnavailable', maxUnavailable)}`]),
-    pair('Pods Status', phasesText(pods)),
+    pair('Pods Status', phasesText(cluster, statefulSet)),
     ...podTemplateLines(spec.template),
     ...claimTemplateLines(spec.volumeClaimTemplates ?? []),
   ];
 };
-
-/** A pod that is crashing or terminating still counts as running: only its phase is asked for. */
-function phasesText(pods: readonly Pod[]): string {
-  const count = (phase: string): number => pods.filter(({ status }) => status?.phase === phase).length;
-  const words = { Running: 'Running', Waiting: 'Pending', Succeeded: 'Succeeded', Failed: 'Failed' };
-  return Object.entries(words)
-    .map(([word, phase]) => `${count(phase)} ${word}`)
-    .join(' / ');
-}
 
 function claimTemplateLines(templates: readonly ClaimTemplate[]): Lines {
   if (templates.length === 0) return ['Volume Claims:\t<none>'];

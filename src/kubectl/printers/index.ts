@@ -4,6 +4,8 @@ import { claimColumns } from './claims.ts';
 import type { Columns } from './columns.ts';
 import { controllerRevisionColumns } from './controller-revisions.ts';
 import { disruptionBudgetColumns } from './disruption-budgets.ts';
+import { daemonSetColumns } from './daemon-sets.ts';
+import { deploymentColumns, replicaSetColumns } from './deployments.ts';
 import { endpointSliceColumns } from './endpoint-slices.ts';
 import { eventColumns } from './events.ts';
 import { leaseColumns } from './leases.ts';
@@ -18,6 +20,8 @@ import { volumeColumns } from './volumes.ts';
 /** THE TABLE of printers: the columns of each kind. */
 const printers: Readonly<Record<string, unknown>> = {
   ControllerRevision: controllerRevisionColumns,
+  DaemonSet: daemonSetColumns,
+  Deployment: deploymentColumns,
   EndpointSlice: endpointSliceColumns,
   Event: eventColumns,
   Lease: leaseColumns,
@@ -27,6 +31,7 @@ const printers: Readonly<Record<string, unknown>> = {
   PersistentVolumeClaim: claimColumns,
   PodDisruptionBudget: disruptionBudgetColumns,
   Pod: podColumns,
+  ReplicaSet: replicaSetColumns,
   Service: serviceColumns,
   StatefulSet: statefulSetColumns,
   StorageClass: storageClassColumns,

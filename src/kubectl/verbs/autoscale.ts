@@ -8,7 +8,7 @@ import type { Paper, Request, Verb } from './verb.ts';
 import { fail, outputFlags, report, write } from './verb.ts';
 
 /**
- * Makes an autoscaler for a set. Models kubectl pkg/cmd/autoscale/autoscale.go.
+ * Makes an autoscaler for a workload. Models kubectl pkg/cmd/autoscale/autoscale.go.
  * Left out: metrics; nothing here measures load, so the autoscaler stands there and does nothing, as on a cluster without metrics.
  */
 export const autoscale: Verb = {
@@ -38,6 +38,8 @@ export const autoscale: Verb = {
   },
 };
 
+const scalable = new Set(['Deployment', 'ReplicaSet', 'StatefulSet']);
+
 function autoscaleOne(
   request: Request,
   paper: Paper,
@@ -47,7 +49,7 @@ function autoscaleOne(
   const autoscaler = findKind('horizontalpodautoscalers');
   if (!autoscaler) return fail(paper, `the server doesn't have a resource type "horizontalpodautoscalers"`);
   const group = groupOf(apiVersion);
-  if (kind !== 'StatefulSet') return fail(paper, `cannot autoscale a ${kind}${group && `.${group}`}`);
+  if (!scalable.has(kind)) return fail(paper, `cannot autoscale a ${kind}${group && `.${group}`}`);
   const object: ApiObject = {
     apiVersion: autoscaler.apiVersion,
     kind: autoscaler.kind,

@@ -1,6 +1,7 @@
-import type { ApiObject, Labels, Pod, Service, ServicePort } from '../../objects/index.ts';
+import type { ApiObject, Deployment, Labels, Service, ServicePort } from '../../objects/index.ts';
 import { groupOf, isApiError } from '../../objects/index.ts';
 import { numberOf, textOf } from '../flags.ts';
+import { podSpecOf } from '../templates.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';
 import type { Paper, Request, Verb } from './verb.ts';
@@ -32,10 +33,10 @@ export const expose: Verb = {
 };
 
 function exposeOne(request: Request, paper: Paper, object: ApiObject): void {
-  const { kind, apiVersion, metadata } = object;
+  const { kind, apiVersion } = object;
   const group = groupOf(apiVersion);
-  if (kind !== 'Pod' && kind !== 'Service') return fail(paper, `cannot expose a ${kind}${group && `.${group}`}`);
-  const selector = kind === 'Pod' ? metadata.labels : (object as Service).spec.selector;
+  if (!exposable.has(kind)) return fail(paper, `cannot expose a ${kind}${group && `.${group}`}`);
+  const selector = selectorOf(object);
   if (Object.keys(selector ?? {}).length === 0) return fail(paper, withoutSelector(object));
   const ports = portsOf(request, object);
   if (ports.length === 0)
@@ -48,6 +49,15 @@ function exposeOne(request: Request, paper: Paper, object: ApiObject): void {
   const answer = write(rehearsed, paper, { verb: 'create', object: service });
   if (isApiError(answer)) paper.failures.push({ status: answer });
   else report(request, paper, answer, `exposed${suffix}`);
+}
+
+const exposable = new Set(['Pod', 'Service', 'Deployment', 'ReplicaSet']);
+
+/** A pod's labels, a Service's selector, or the pairs of a workload's (MapBasedSelectorForObject). */
+function selectorOf({ kind, metadata, spec }: ApiObject): Labels | undefined {
+  if (kind === 'Pod') return metadata.labels;
+  if (kind === 'Service') return (spec as Service['spec']).selector;
+  return (spec as Deployment['spec']).selector.matchLabels;
 }
 
 function withoutSelector({ kind }: ApiObject): string {
@@ -64,9 +74,9 @@ function portsOf({ given }: Request, object: ApiObject): readonly ServicePort[] 
     target === undefined ? port : /^\d+$/.test(target) ? Number(target) : target;
   const asked = numberOf(given, 'port');
   const own =
-    object.kind === 'Pod'
-      ? (object as Pod).spec.containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort))
-      : ((object as Service).spec.ports ?? []).map(({ port }) => port);
+    object.kind === 'Service'
+      ? ((object as Service).spec.ports ?? []).map(({ port }) => port)
+      : (podSpecOf(object)?.containers ?? []).flatMap(({ ports = [] }) => ports.map((each) => each.containerPort));
   const numbers = asked === undefined ? own : [asked];
   return numbers.map((port, place) => ({
     ...(numbers.length > 1 ? { name: `port-${place + 1}` } : {}),

@@ -1,7 +1,8 @@
-import type { ApiObject, Revision, StatefulSet } from '../../objects/index.ts';
+import type { ApiObject, StatefulSet } from '../../objects/index.ts';
 import { podTemplateLines } from '../describers/index.ts';
 import { numberOf, textOf } from '../flags.ts';
-import { revisionsOf, templateOf, withRevision } from '../revisions.ts';
+import type { Past, Rolling } from '../revisions.ts';
+import { historyOf, isRolling, withRevision } from '../revisions.ts';
 import { layOutTabs } from '../tab-stops.ts';
 import { nameOf } from '../targets.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
@@ -30,24 +31,28 @@ export const rolloutHistory: Verb = {
 };
 
 function showHistory(request: Request, paper: Paper, object: ApiObject, number: number): void {
-  if (object.kind !== 'StatefulSet') {
+  if (!isRolling(object))
     return fail(paper, `no history viewer has been implemented for ${JSON.stringify(object.kind)}`);
-  }
-  const statefulSet = object as StatefulSet;
-  const revisions = revisionsOf(request.cluster, statefulSet);
-  const asked = revisions.find(({ revision }) => revision === number);
+  const history = historyOf(request.cluster, object);
+  const asked = history.find((past) => past.number === number);
   if (number > 0 && !asked) return fail(paper, 'unable to find the specified revision');
   const format = textOf(request.given, 'output');
   if (format !== undefined) {
-    const shown = asked ? [asked] : revisions;
-    for (const each of shown) showObject(paper, withoutTypes(withRevision(statefulSet, each)), format);
+    const shown = asked ? [asked] : history;
+    for (const { keeper } of shown) showObject(paper, asItWas(object, keeper), format);
   } else if (asked) {
     say(paper, `${nameOf(object)} with revision #${number}`);
-    say(paper, `${podTemplateLines(templateOf(statefulSet, asked)).join('\n')}\n`);
+    say(paper, `${podTemplateLines(asked.template).join('\n')}\n`);
   } else {
     say(paper, `${nameOf(object)} `);
-    say(paper, listed(revisions));
+    say(paper, listed(history));
   }
+}
+
+/** What a format shows of a revision: the ReplicaSet that keeps it, or the set as it was. */
+function asItWas(object: Rolling, keeper: Past['keeper']): ApiObject {
+  if (object.kind === 'Deployment' || keeper.kind === 'ReplicaSet') return keeper;
+  return object.kind === 'StatefulSet' ? withoutTypes(withRevision(object, keeper)) : withRevision(object, keeper);
 }
 
 /** kubectl shows the set as Go's types write it, where a claim template says nothing of its kind. */
@@ -59,12 +64,9 @@ function withoutTypes({ spec, ...rest }: StatefulSet): ApiObject {
   return { ...rest, spec: { ...spec, ...(templates && { volumeClaimTemplates: templates }) } };
 }
 
-/** The change-cause is the set's annotation as it was when the revision was made. */
-function listed(revisions: readonly Revision[]): string {
-  if (revisions.length === 0) return 'No rollout history found.';
-  const rows = revisions.map(({ revision, metadata }) => {
-    const cause = metadata.annotations?.['kubernetes.io/change-cause'];
-    return `${revision}\t${cause ? cause : '<none>'}\n`;
-  });
+/** The change-cause is the annotation as it was when the revision was made; a Deployment's also as it was changed since. */
+function listed(history: readonly Past[]): string {
+  if (history.length === 0) return 'No rollout history found.';
+  const rows = history.map(({ number, cause }) => `${number}\t${cause ? cause : '<none>'}\n`);
   return layOutTabs(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`);
 }

@@ -1,16 +1,34 @@
-import { resourceOf } from '../../objects/index.ts';
+import type { ApiObject, Deployment } from '../../objects/index.ts';
+import { isApiError, resourceOf } from '../../objects/index.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
-import { dryRunFlags } from './dry-run.ts';
-import type { Verb } from './verb.ts';
-import { complain, fail, outputFlags } from './verb.ts';
+import { dryRunFlags, rehearse } from './dry-run.ts';
+import type { Paper, Request, Verb } from './verb.ts';
+import { complain, fail, outputFlags, report, write } from './verb.ts';
 
-/** Only Deployments can be paused, and there are none here (kubectl pkg/polymorphichelpers/objectpauser.go). */
-export const rolloutPause: Verb = refusing('pause', 'Mark the provided resource as paused', 'pausing');
+/** Keeps a Deployment from rolling out what is changed (kubectl pkg/polymorphichelpers/objectpauser.go). */
+export const rolloutPause: Verb = turning('pause', 'Mark the provided resource as paused', {
+  doing: 'pausing',
+  done: 'paused',
+  paused: true,
+  already: 'is already paused',
+});
 
-/** Nothing can be paused, so nothing can be resumed (objectresumer.go). */
-export const rolloutResume: Verb = refusing('resume', 'Resume a paused resource', 'resuming');
+/** Lets a paused Deployment roll out again (objectresumer.go). */
+export const rolloutResume: Verb = turning('resume', 'Resume a paused resource', {
+  doing: 'resuming',
+  done: 'resumed',
+  paused: false,
+  already: 'is not paused',
+});
 
-function refusing(name: string, does: string, doing: string): Verb {
+interface Words {
+  readonly doing: string;
+  readonly done: string;
+  readonly paused: boolean;
+  readonly already: string;
+}
+
+function turning(name: string, does: string, words: Words): Verb {
   return {
     usage: `rollout ${name} RESOURCE`,
     does,
@@ -21,10 +39,21 @@ function refusing(name: string, does: string, doing: string): Verb {
       }
       const chosen = chosenObjects(request, paper, `rollout ${name}`, { isWide: true });
       if (!chosen) return;
-      for (const { kind, metadata } of chosen.objects) {
-        complain(paper, `error: ${resourceOf(kind)} "${metadata.name}" ${doing} is not supported`);
-      }
+      for (const object of chosen.objects) turnOne(request, paper, object, words);
       paper.failures.push(...chosen.failures);
     },
   };
+}
+
+function turnOne(request: Request, paper: Paper, object: ApiObject, { doing, done, paused, already }: Words): void {
+  const refuse = (why: string): void =>
+    complain(paper, `error: ${resourceOf(object.kind)} "${object.metadata.name}" ${why}`);
+  if (object.kind !== 'Deployment') return refuse(`${doing} is not supported`);
+  const { paused: before = false, ...spec } = (object as Deployment).spec;
+  if (before === paused) return refuse(already);
+  const { request: rehearsed, suffix } = rehearse(request);
+  const next = { ...object, spec: paused ? { ...spec, paused } : spec };
+  const answer = write(rehearsed, paper, { verb: 'update', object: next });
+  if (isApiError(answer)) return complain(paper, `failed to patch: ${answer.message}`);
+  report(request, paper, answer, `${done}${suffix}`);
 }

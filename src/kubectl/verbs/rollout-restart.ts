@@ -1,6 +1,7 @@
 import { nowOf } from '../../cluster/index.ts';
-import type { ApiObject, StatefulSet } from '../../objects/index.ts';
+import type { ApiObject } from '../../objects/index.ts';
 import { isApiError, resourceOf } from '../../objects/index.ts';
+import { isRolling } from '../revisions.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';
 import type { Paper, Request, Verb } from './verb.ts';
@@ -25,10 +26,12 @@ const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
 function restartOne(request: Request, paper: Paper, object: ApiObject, suffix: string): void {
   const { name } = object.metadata;
-  if (object.kind !== 'StatefulSet') {
-    return complain(paper, `error: ${resourceOf(object.kind)} "${name}" restarting is not supported`);
+  const refuse = (why: string): void => complain(paper, `error: ${resourceOf(object.kind)} "${name}" ${why}`);
+  if (!isRolling(object)) return refuse('restarting is not supported');
+  const { spec } = object;
+  if (object.kind === 'Deployment' && object.spec.paused) {
+    return refuse("can't restart paused deployment (run rollout resume first)");
   }
-  const { spec } = object as StatefulSet;
   const { metadata } = spec.template;
   const now = nowOf(request.cluster);
   if (metadata?.annotations?.[restartedAt] === now) {

@@ -1,16 +1,18 @@
 import type { Change, Reader } from '../../cluster/index.ts';
 import { get } from '../../cluster/index.ts';
-import type { ApiObject, StatefulSet } from '../../objects/index.ts';
 import { keyOf } from '../../objects/index.ts';
 import type { Answer, RolloutFollow } from '../answer.ts';
 import { durationOf, isOn, textOf } from '../flags.ts';
+import type { Rolling } from '../revisions.ts';
+import { isRolling } from '../revisions.ts';
+import { standingOf } from '../roll-out-standing.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
 import type { Verb } from './verb.ts';
 import { fail } from './verb.ts';
 
 /**
  * Tells how far a roll-out is, until it is over.
- * Models kubectl pkg/cmd/rollout/rollout_status.go and the status viewer of StatefulSets (pkg/polymorphichelpers).
+ * Models kubectl pkg/cmd/rollout/rollout_status.go.
  */
 export const rolloutStatus: Verb = {
   usage: 'rollout status (TYPE NAME | TYPE/NAME) [flags]',
@@ -30,7 +32,7 @@ export const rolloutStatus: Verb = {
     if (chosen.objects.length === 0 && chosen.failures.length === 0) {
       paper.err += `No resources found in ${request.namespace} namespace.\n`;
     }
-    const strange = chosen.objects.find(({ kind }) => kind !== 'StatefulSet');
+    const strange = chosen.objects.find((object) => !isRolling(object));
     if (strange) return fail(paper, `no status viewer has been implemented for ${strange.kind}`);
     const timeout = durationOf(textOf(given, 'timeout') ?? '0') ?? 0;
     const follow: RolloutFollow = {
@@ -48,13 +50,13 @@ export const rolloutStatus: Verb = {
   },
 };
 
-/** What there is to say at first of the sets, up to the one that is not done. */
+/** What there is to say at first of the workloads, up to the one that is not done. */
 function lookAt(cluster: Reader, follow: RolloutFollow, said = ''): Answer {
   const [key, ...rest] = follow.left;
   if (key === undefined) return { out: said, err: '', code: follow.code, changes: [] };
-  const statefulSet = get<StatefulSet>(cluster, key);
-  if (!statefulSet) return ended('object has been deleted', said);
-  const standing = standingOf(statefulSet);
+  const object = get<Rolling>(cluster, key);
+  if (!object) return ended('object has been deleted', said);
+  const standing = standingOf(object);
   if ('problem' in standing) return ended(standing.problem, said);
   const text = said + standing.text;
   if (standing.isDone || follow.isBrief) return lookAt(cluster, { ...follow, left: rest }, text);
@@ -65,58 +67,18 @@ function ended(problem: string, out: string): Answer {
   return { out, err: `error: ${problem}\n`, code: 1, changes: [] };
 }
 
-/** A line for every change of the set, until it is done; then it is the next one's turn. */
+/** A line for every change of the workload, until it is done; then it is the next one's turn. */
 export function goOnRollingOut(cluster: Reader, follow: RolloutFollow, changes: readonly Change[]): Answer {
   const [key, ...rest] = follow.left;
   let out = '';
   for (const change of changes) {
     if (change.key !== key) continue;
     if (change.type === 'deleted') return ended('object has been deleted', out);
-    const standing = standingOf(change.object);
+    const standing = standingOf(change.object as Rolling);
     if ('problem' in standing) return ended(standing.problem, out);
     out += standing.text;
     if (standing.isDone) return lookAt(cluster, { ...follow, left: rest }, out);
   }
   const isLate = follow.until !== undefined && cluster.state.now >= follow.until;
   return isLate ? ended('timed out waiting for the condition', out) : { out, err: '', changes: [], follow };
-}
-
-type Standing = { readonly text: string; readonly isDone: boolean } | { readonly problem: string };
-
-/** How far a set is (StatefulSetStatusViewer.Status). */
-function standingOf(object: ApiObject): Standing {
-  const { spec, status, metadata } = object as StatefulSet;
-  const { type, rollingUpdate } = spec.updateStrategy;
-  if (type !== 'RollingUpdate') {
-    return { problem: 'rollout status is only available for RollingUpdate strategy type' };
-  }
-  const { observedGeneration = 0, readyReplicas = 0, updatedReplicas = 0 } = status ?? {};
-  const { updateRevision = '', currentRevision = '', currentReplicas = 0 } = status ?? {};
-  if (observedGeneration === 0 || (metadata.generation ?? 0) > observedGeneration) {
-    return waiting('Waiting for statefulset spec update to be observed...');
-  }
-  const missing = spec.replicas - readyReplicas;
-  if (missing > 0) return waiting(`Waiting for ${missing} pods to be ready...`);
-  if (rollingUpdate) {
-    const { partition } = rollingUpdate;
-    const due = spec.replicas - (partition ?? 0);
-    if (partition !== undefined && updatedReplicas < due) {
-      const counts = `${updatedReplicas} out of ${due} new pods have been updated...`;
-      return waiting(`Waiting for partitioned roll out to finish: ${counts}`);
-    }
-    return done(`partitioned roll out complete: ${updatedReplicas} new pods have been updated...`);
-  }
-  if (updateRevision !== currentRevision) {
-    const counts = `${updatedReplicas} pods at revision ${updateRevision}...`;
-    return waiting(`waiting for statefulset rolling update to complete ${counts}`);
-  }
-  return done(`statefulset rolling update complete ${currentReplicas} pods at revision ${currentRevision}...`);
-}
-
-function waiting(line: string): Standing {
-  return { text: `${line}\n`, isDone: false };
-}
-
-function done(line: string): Standing {
-  return { text: `${line}\n`, isDone: true };
 }

@@ -1,4 +1,4 @@
-import type { ApiObject, StatefulSet } from '../../objects/index.ts';
+import type { ApiObject, Deployment, ReplicaSet, StatefulSet } from '../../objects/index.ts';
 import { isApiError } from '../../objects/index.ts';
 import type { Failure } from '../failures.ts';
 import { numberOf, textOf } from '../flags.ts';
@@ -41,6 +41,11 @@ export const scale: Verb = {
   },
 };
 
+/** The kinds with a number of replicas that can be set by itself (their scale subresource). */
+const scalable = new Set(['Deployment', 'ReplicaSet', 'StatefulSet']);
+
+type Scalable = Deployment | ReplicaSet | StatefulSet;
+
 function scaleOne(
   request: Request,
   paper: Paper,
@@ -48,14 +53,14 @@ function scaleOne(
   replicas: number,
   suffix: string,
 ): Failure | undefined {
-  if (object.kind !== 'StatefulSet') {
+  if (!scalable.has(object.kind)) {
     const message = 'the server could not find the requested resource';
     return { status: { kind: 'Status', code: 404, reason: 'NotFound', message } };
   }
-  const statefulSet = object as StatefulSet;
+  const { spec } = object as Scalable;
   const expected = numberOf(request.given, 'current-replicas');
-  if (expected !== undefined && expected >= 0 && expected !== statefulSet.spec.replicas) {
-    return { text: `Expected replicas to be ${expected}, was ${statefulSet.spec.replicas}` };
+  if (expected !== undefined && expected >= 0 && expected !== spec.replicas) {
+    return { text: `Expected replicas to be ${expected}, was ${spec.replicas}` };
   }
   const version = textOf(request.given, 'resource-version');
   if (version !== undefined && version !== object.metadata.resourceVersion) {
@@ -63,7 +68,7 @@ function scaleOne(
   }
   const answer = write(request, paper, {
     verb: 'update',
-    object: { ...statefulSet, spec: { ...statefulSet.spec, replicas } },
+    object: { ...object, spec: { ...spec, replicas } },
   });
   if (isApiError(answer)) return { status: answer };
   report(request, paper, answer, `scaled${suffix}`);

@@ -46,6 +46,37 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{pod} is to be removed next, but it is not Ready': '下一个要删除的是 {pod}，但它未就绪',
   '{pod} needs it, and a claim comes before its pod': '{pod} 需要它，而申领先于 Pod',
 
+  // Stateless workloads.
+  'creates {replicaSet} with a size of {count}': '创建 {replicaSet}，规模为 {count}',
+  'its node is no longer there': '它的节点已不存在',
+  'it is not on {revision}': '它尚未处于 {revision}',
+  '{node} has another one': '{node} 上还有另一个',
+  '{node} has none yet': '{node} 上还没有',
+  '{node} is not for it, by its labels or taints': '按标签或污点，{node} 不适合它',
+  '{pod} is not available yet': '{pod} 尚不可用',
+  '{count} nodes still have an old pod, and maxUnavailable lets no other go':
+    '还有 {count} 个节点上是旧 Pod，而 maxUnavailable 不允许再动其他的',
+  'notes that {replicaSet} is revision {number}': '记下 {replicaSet} 是第 {number} 号修订版本',
+  'nothing has moved for progressDeadlineSeconds: {seconds} s': '超过 progressDeadlineSeconds（{seconds} 秒）没有进展',
+  'nothing is rolled out until it is resumed': '恢复之前不会上线任何改动',
+  'of {count} pods {replicas} are to stay, and it is among the first to go':
+    '{count} 个 Pod 中要留下 {replicas} 个，它属于最先离开的',
+  'scales {replicaSet} down from {before} to {after}': '将 {replicaSet} 从 {before} 缩容到 {after}',
+  'scales {replicaSet} up from {before} to {after}': '将 {replicaSet} 从 {before} 扩容到 {after}',
+  'with Recreate all old pods go before the first new one comes': 'Recreate 要等旧 Pod 全部离开后才创建新的 Pod',
+  '{available} of {count} new pods are available': '{count} 个新 Pod 中有 {available} 个可用',
+  '{count} of {replicas} pods are there, not counting those that are going':
+    '{replicas} 个 Pod 中已有 {count} 个，不算正在离开的',
+  '{count} old pods are not gone yet': '还有 {count} 个旧 Pod 没有消失',
+  '{count} replicas are asked for': '期望的副本数是 {count}',
+  '{count} replicas are asked for, and with the old ones there may be {most}':
+    '期望的副本数是 {count}，连同旧 Pod 最多可以有 {most} 个',
+  '{deployment} is paused': '{deployment} 已暂停',
+  '{deployment} makes no progress': '{deployment} 没有进展',
+  '{least} pods must stay available': '必须有 {least} 个 Pod 保持可用',
+  '{least} pods must stay available, so the old ones that are left stay':
+    '必须有 {least} 个 Pod 保持可用，因此剩下的旧 Pod 会留着',
+
   // Volumes and claims.
   '{pod} waits for its volumes: there is no claim {claim}': '{pod} 在等待它的卷：没有申领 {claim}',
   '{pod} waits for its volumes: {claim} is being deleted': '{pod} 在等待它的卷：{claim} 正在被删除',

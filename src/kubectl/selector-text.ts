@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../../objects/index.ts';
+import type { LabelSelector } from '../objects/index.ts';
 
 /** A selector as one text: `app=web,tier in (a,b)` (apimachinery, FormatLabelSelector). */
 export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
