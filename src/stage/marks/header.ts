@@ -1,10 +1,11 @@
 import type { Drawing, Marks } from '../drawing.ts';
 import { pickable } from '../drawing.ts';
 import type { Chip } from '../chips.ts';
-import type { HeaderPlace } from '../places.ts';
+import type { Header, HeaderPlace } from '../places.ts';
 import type { Mark, Shape } from '../shape.ts';
 import { centred, code, quiet, rect, text } from '../shape.ts';
 import { fit, textWidth } from '../text.ts';
+import type { StageWords } from '../words.ts';
 import { switchWidth } from './fold.ts';
 
 /** The names of the workloads, with how many of their pods are Ready, and their kinds where there is room. */
@@ -37,13 +38,22 @@ interface Parts {
 /** The name comes first, then the chips; the kind is said where there is room for all. */
 function partsOf({ width, header }: HeaderPlace, { words }: Drawing): Parts {
   const start = header.folds ? switchWidth : 0;
-  const said = fit(words.header(header), width + 16 - start, 12, true);
+  const said = saidIn(header, words, width + 16 - start);
   const end = start + textWidth(said, 12, true);
   const chips = header.folded ? [] : header.chips.map((chip) => Math.ceil(textWidth(words.chip(chip), size)) + 16);
   const ofChips = chips.reduce((sum, chip) => sum + chip + 4, 0);
   const { kind = '' } = header;
   const fits = !header.folded && end + 6 + textWidth(kind, size) + (ofChips && ofChips + 8) <= width;
   return { said, start, end, kind: fits ? kind : '', chips };
+}
+
+/** The counts are worth more than the end of a long name. */
+function saidIn(header: Header, words: StageWords, room: number): string {
+  const whole = words.header(header);
+  const over = textWidth(whole, 12, true) - room;
+  if (over <= 0) return whole;
+  const name = fit(header.name, textWidth(header.name, 12, true) - over, 12, true);
+  return name.length > 2 ? words.header({ ...header, name }) : fit(whole, room, 12, true);
 }
 
 /** Quotas, budgets, ConfigMaps and Secrets, after their header as far as there is room; the rest as a number. */
