@@ -1,6 +1,6 @@
 import type { Reader } from '../cluster/index.ts';
 import { get, list, podsWithClaim } from '../cluster/index.ts';
-import type { Claim, ObjectKey, Volume } from '../objects/index.ts';
+import type { ApiObject, Claim, ObjectKey, Volume } from '../objects/index.ts';
 import { isTerminating, keyFor, keyOf } from '../objects/index.ts';
 import { recordsOn } from './records.ts';
 
@@ -14,6 +14,8 @@ export interface ClaimSeen {
   readonly volume?: string;
   /** How many records have been written on the volume. */
   readonly data?: number;
+  /** The machines that its disk is attached to, where it can be on one only. */
+  readonly attached?: readonly string[];
   /** Why it is not bound, or what becomes of its size, in Kubernetes' word: `Resizing`. */
   readonly word?: string;
 }
@@ -39,7 +41,8 @@ export interface Foot {
 
 /** The claims, and the volumes that no living claim has. */
 export function footOf(cluster: Reader): Foot {
-  const claims = list<Claim>(cluster, 'PersistentVolumeClaim').map((claim) => claimSeen(cluster, claim));
+  const attached = attachedTo(cluster);
+  const claims = list<Claim>(cluster, 'PersistentVolumeClaim').map((claim) => claimSeen(cluster, claim, attached));
   const byKey = new Map(claims.map((claim) => [claim.key, claim]));
   const shelf = list<Volume>(cluster, 'PersistentVolume')
     .filter((volume) => byKey.get(claimKey(volume))?.volume !== volume.metadata.name)
@@ -47,13 +50,35 @@ export function footOf(cluster: Reader): Foot {
   return { claims, byKey, shelf };
 }
 
-function claimSeen(cluster: Reader, claim: Claim): ClaimSeen {
+interface Attachment extends ApiObject {
+  readonly spec?: { readonly nodeName?: string; readonly source?: { readonly persistentVolumeName?: string } };
+  readonly status?: { readonly attached?: boolean };
+}
+
+/** Volume to the machines that it is attached to. */
+function attachedTo(cluster: Reader): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { spec, status } of list<Attachment>(cluster, 'VolumeAttachment')) {
+    const { nodeName, source } = spec ?? {};
+    const volume = source?.persistentVolumeName;
+    if (!status?.attached || volume === undefined || nodeName === undefined) continue;
+    found.set(volume, [...(found.get(volume) ?? []), nodeName]);
+  }
+  return found;
+}
+
+function isForOne({ spec: { accessModes = [] } }: Volume): boolean {
+  return !accessModes.includes('ReadWriteMany') && !accessModes.includes('ReadOnlyMany');
+}
+
+function claimSeen(cluster: Reader, claim: Claim, attachedTo: ReadonlyMap<string, readonly string[]>): ClaimSeen {
   const { metadata, spec, status } = claim;
   const { volumeName } = spec;
   const volume =
     volumeName === undefined ? undefined : get<Volume>(cluster, keyFor('PersistentVolume', undefined, volumeName));
   const data = volume && recordsOn(cluster, volume, () => nodeOf(cluster, claim));
   const word = resizing(claim);
+  const attached = volume && isForOne(volume) ? attachedTo.get(volume.metadata.name) : undefined;
   return {
     uid: metadata.uid ?? keyOf(claim),
     key: keyOf(claim),
@@ -63,6 +88,7 @@ function claimSeen(cluster: Reader, claim: Claim): ClaimSeen {
     ...(volumeName !== undefined && { volume: volumeName }),
     ...(data && { data }),
     ...(word !== undefined && { word }),
+    ...(attached && { attached }),
   };
 }
 

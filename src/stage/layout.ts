@@ -1,4 +1,5 @@
 import { bandsOf } from './bands.ts';
+import type { ClaimSeen } from './claims.ts';
 import type { Column } from './columns.ts';
 import { restOfShelf, volumePlaces } from './foot.ts';
 import type { Grid, Size } from './grid.ts';
@@ -8,6 +9,7 @@ import type { Here } from './here.ts';
 import { onTheirWay } from './motion.ts';
 import type { CablePlace, Layout, PartitionPlace, PodPlace, RecordPlace, RowPlace, VolumePlace } from './places.ts';
 import { podPlaces, reasonToSay } from './pod-places.ts';
+import type { PodSeen } from './pods.ts';
 import type { RevisionSeen } from './revisions.ts';
 import type { Scene } from './scene.ts';
 import { textWidth } from './text.ts';
@@ -74,12 +76,32 @@ function withCables(layout: Layout): Layout {
   const byKey = new Map(layout.volumes.map((volume) => [volume.claim?.key, volume]));
   const cableTo = (pod: PodPlace, key: string): CablePlace[] => {
     const volume = byKey.get(key);
-    return volume ? [{ id: `${pod.pod.uid} ${key}`, pod, volume }] : [];
+    return volume ? [{ id: `${pod.pod.uid} ${key}`, pod, volume, state: cableState(pod.pod, volume.claim) }] : [];
   };
   const cables = layout.pods
     .filter(({ pod }) => pod.node)
     .flatMap((pod) => pod.pod.claims.flatMap((key) => cableTo(pod, key)));
-  return { ...layout, cables };
+  const held = new Map(
+    cables.flatMap(({ state, volume: { claim } }) =>
+      state === 'held' && claim?.attached?.[0] ? [[claim.key, claim.attached[0]] as const] : [],
+    ),
+  );
+  return {
+    ...layout,
+    cables,
+    volumes: held.size ? layout.volumes.map((place) => withHolder(place, held)) : layout.volumes,
+  };
+}
+
+function withHolder(place: VolumePlace, held: ReadonlyMap<string, string>): VolumePlace {
+  const heldBy = held.get(place.claim?.key ?? '');
+  return heldBy ? { ...place, heldBy } : place;
+}
+
+function cableState({ look, mounted = [], node = '' }: PodSeen, claim: ClaimSeen | undefined): CablePlace['state'] {
+  if (look === 'ended') return 'waiting';
+  if (look !== 'creating' || (claim?.volume !== undefined && mounted.includes(claim.volume))) return 'mounted';
+  return claim?.attached?.length && !claim.attached.includes(node) ? 'held' : 'waiting';
 }
 
 function namesTooLong(scene: Scene, { density, columnWidth }: Grid): boolean {

@@ -68,6 +68,8 @@ export interface VolumePlace extends Place {
   /** The claim's name as far as it is not said by the column. */
   readonly name: string;
   readonly ghostOf?: Group;
+  /** The machine that the disk is attached to while a pod on another one waits for it. */
+  readonly heldBy?: string;
   /** Does nobody mount the claim? */
   readonly idle?: boolean;
   /** Does it stand under another volume of the same pod? */
@@ -77,6 +79,8 @@ export interface VolumePlace extends Place {
 /** The line between a pod and a volume. */
 export interface CablePlace {
   readonly id: string;
+  /** Is the volume mounted, is it still to be, or is its disk attached to another machine? */
+  readonly state: 'mounted' | 'waiting' | 'held';
   readonly pod: PodPlace;
   readonly volume: VolumePlace;
 }

@@ -11,7 +11,10 @@ import type { Decision } from './scene.ts';
 /** One line of the legend: a revision, a look of pods, or data on a volume. */
 export type LegendEntry =
   | { readonly kind: 'revision'; readonly revision: RevisionSeen; readonly several: boolean }
-  | { readonly kind: Exclude<Look, 'ready'> | 'unheard' | 'gone' | 'data' | 'silent' | 'backOff' | 'eviction' };
+  | {
+      readonly kind:
+        Exclude<Look, 'ready'> | 'unheard' | 'gone' | 'data' | 'silent' | 'backOff' | 'eviction' | 'waiting' | 'held';
+    };
 
 /** Every text that the stage shows or lets be read aloud; the stage itself has no language. */
 export interface StageWords {
@@ -60,8 +63,10 @@ export interface StageWords {
   span(ms: Millis): string;
   /** A volume's or claim's phase in a word. */
   phase(phase: string): string;
-  /** Under the volume of a ghost column: "kept: whenScaled Retain". */
-  kept(group: Group): string;
+  /** Under the volume of a ghost column: "kept: whenScaled Retain", or in short what matters of it. */
+  kept(group: Group, isShort: boolean): string;
+  /** Under a volume that a pod waits for: "still on node-2". */
+  attachedTo(node: string): string;
   /** Under a claim that nobody mounts. */
   readonly idleClaim: string;
   more(count: number): string;

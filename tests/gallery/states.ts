@@ -86,6 +86,20 @@ export const states: readonly Sample[] = [
     ),
   },
   {
+    name: 'disk attached elsewhere',
+    scene: scene(
+      [
+        group('0@1 ready, 1@3 creating, 2@3 creating', {
+          change: (column) => {
+            const claims = column.claims.map((one) => ({ ...one, attached: ['node-2'] }));
+            return column.ordinal === 1 ? { ...column, claims } : column;
+          },
+        }),
+      ],
+      { rows: rows(3, { 'node-2': lost }) },
+    ),
+  },
+  {
     name: 'trouble',
     scene: scene([
       group('0@1 failing, 1@2 failing, 2@3 creating, 3@1 running, 4@2 failing', {

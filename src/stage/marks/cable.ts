@@ -1,25 +1,34 @@
 import type { Drawing, Marks } from '../drawing.ts';
 import { at } from '../drawing.ts';
 import type { CablePlace } from '../places.ts';
-import { path } from '../shape.ts';
+import type { Shape } from '../shape.ts';
+import { circle, path } from '../shape.ts';
 import { wordUnder } from './pod-words.ts';
 
 /** Cables from pods to their volumes; dashed until the machine has mounted them, in the warning colour where nobody knows. */
 export const cableMarks: Marks = (layout, drawing) =>
   layout.cables.map((cable) => {
-    const { pod } = cable.pod;
-    const loose = !pod.gone && (pod.look === 'ended' || !isMounted(cable));
+    const { pod, cell } = cable.pod;
+    const { state } = cable;
     const shape = path(route(cable, drawing), {
-      stroke: pod.unheard ? 'var(--bad)' : 'var(--edge)',
-      'stroke-width': cable.pod.cell ? 1 : 2,
-      'stroke-dasharray': loose ? '4 4' : undefined,
+      stroke: pod.unheard ? 'var(--bad)' : state === 'held' ? 'var(--warn)' : 'var(--edge)',
+      'stroke-width': cell ? 1 : 2,
+      'stroke-dasharray': state === 'mounted' || pod.gone ? undefined : '4 4',
     });
-    return { id: cable.id, x: 0, y: 0, shapes: [shape] };
+    return { id: cable.id, x: 0, y: 0, shapes: state === 'held' ? [shape, ...heldSign(cable, drawing)] : [shape] };
   });
 
-/** Has the machine of the pod the volume in hand? */
-function isMounted({ pod: { pod }, volume: { claim } }: CablePlace): boolean {
-  return pod.look !== 'creating' || (claim?.volume !== undefined && (pod.mounted ?? []).includes(claim.volume));
+/** Over the volume's lid: its disk is attached to another machine. */
+function heldSign({ volume }: CablePlace, drawing: Drawing): readonly Shape[] {
+  const { x, y } = at(volume, drawing);
+  return [
+    circle(7, { cx: x, cy: y - 8, fill: 'var(--warn)', stroke: 'var(--bg)', 'stroke-width': 1.5 }),
+    path(`M${x} ${y - 11.5}v4.5M${x} ${y - 4.5}v0.5`, {
+      stroke: 'var(--panel)',
+      'stroke-width': 2,
+      'stroke-linecap': 'round',
+    }),
+  ];
 }
 
 /** From under the disc, or under the word beneath it, to the lid of the volume; down from the volume above in a stack. */

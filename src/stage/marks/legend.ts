@@ -3,7 +3,7 @@ import type { Layout } from '../places.ts';
 import type { Look, PodSeen } from '../pods.ts';
 import type { RevisionSeen } from '../revisions.ts';
 import type { Mark, Shape } from '../shape.ts';
-import { circle, quiet, rect, text } from '../shape.ts';
+import { circle, path, quiet, rect, text } from '../shape.ts';
 import { textWidth } from '../text.ts';
 import type { LegendEntry } from '../words.ts';
 import { discShapes } from './pod-disc.ts';
@@ -26,7 +26,7 @@ export const legendMarks: Marks = (layout, drawing) => {
   });
 };
 
-function entriesOf({ pods, rows, volumes, legend }: Layout): readonly LegendEntry[] {
+function entriesOf({ pods, rows, volumes, cables, legend }: Layout): readonly LegendEntry[] {
   const several = new Set(legend.revisions.map(({ of }) => of)).size > 1;
   const seen = new Set(pods.filter(({ pod }) => !pod.unheard).map(({ pod }) => pod.look));
   const has = {
@@ -35,6 +35,8 @@ function entriesOf({ pods, rows, volumes, legend }: Layout): readonly LegendEntr
     backOff: pods.some(({ pod }) => pod.span?.of === 'backOff'),
     eviction: pods.some(({ pod }) => pod.span?.of === 'eviction'),
     silent: rows.some(({ row }) => row.silence && row.ready),
+    waiting: cables.some(({ state, pod }) => state === 'waiting' && pod.pod.look === 'creating'),
+    held: cables.some(({ state }) => state === 'held'),
     data: volumes.some(({ claim, volume }) => (claim?.data ?? volume?.data ?? 0) > 0),
   };
   const others = (Object.keys(has) as (keyof typeof has)[]).filter((kind) => has[kind]);
@@ -54,6 +56,7 @@ function sample(entry: LegendEntry, { now }: Drawing): readonly Shape[] {
     span: { of, from: now - 2, to: now + 1 },
   });
   if (kind === 'data') return [rect(-6, -6, 12, 12, { rx: 2, fill: 'var(--data)' })];
+  if (kind === 'waiting' || kind === 'held') return cableSample(kind);
   if (kind === 'silent')
     return [circle(2.5, { fill: 'none', stroke: 'var(--warn)', 'stroke-width': 1.5 }), sweep(6, 0.66, 'var(--warn)')];
   if (kind === 'revision') return discShapes(like('ready', entry.revision), 7, now);
@@ -62,6 +65,13 @@ function sample(entry: LegendEntry, { now }: Drawing): readonly Shape[] {
   if (kind === 'backOff') return discShapes({ ...like('failing'), ...span('backOff') }, 7, now);
   if (kind === 'eviction') return discShapes({ ...like('ready'), unheard: true, ...span('eviction') }, 5, now);
   return discShapes({ ...like(kind), ...span('start') }, 7, now);
+}
+
+function cableSample(kind: 'waiting' | 'held'): readonly Shape[] {
+  const stroke = kind === 'held' ? 'var(--warn)' : 'var(--edge)';
+  const cable = path('M-7 0H8', { stroke, 'stroke-width': 2, 'stroke-dasharray': '4 3' });
+  const sign = path('M0 -3.5v4M0 3v0.5', { stroke: 'var(--panel)', 'stroke-width': 1.75, 'stroke-linecap': 'round' });
+  return kind === 'held' ? [cable, circle(6, { fill: stroke }), sign] : [cable];
 }
 
 function like(look: Look, revision?: RevisionSeen): PodSeen {

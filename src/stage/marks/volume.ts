@@ -94,7 +94,10 @@ interface Line {
   readonly ink?: boolean;
 }
 
-function linesOf({ claim, volume, name, ghostOf, lines, idle }: VolumePlace, { words }: Drawing): readonly Line[] {
+function linesOf(
+  { claim, volume, name, ghostOf, lines, idle, heldBy }: VolumePlace,
+  { words }: Drawing,
+): readonly Line[] {
   if (volume)
     return [
       { words: name, mono: true },
@@ -102,13 +105,14 @@ function linesOf({ claim, volume, name, ghostOf, lines, idle }: VolumePlace, { w
     ];
   if (!claim) return [];
   const remark = claim.terminating ? 'Terminating' : claim.phase === 'Bound' ? undefined : claim.phase;
+  const held = heldBy ? [{ words: words.attachedTo(heldBy), mono: false, ink: true }] : [];
   const unused = idle && !remark ? [{ words: words.idleClaim, mono: false }] : [];
   const said = remark ?? claim.word;
   const state = said ? [{ words: words.phase(said), mono: false, ink: true }] : [];
   // A volume made by hand has a name worth reading; a provisioned one is named for its claim's uid.
   const disk = claim.volume && !/^pvc-[0-9a-f]{8}/.test(claim.volume) ? [{ words: claim.volume, mono: true }] : [];
   const kept = ghostOf && lines > 2 ? [{ words: words.kept(ghostOf), mono: false }] : [];
-  return [{ words: name, mono: true }, ...state, ...unused, ...disk, ...kept];
+  return [{ words: name, mono: true }, ...state, ...held, ...unused, ...disk, ...kept];
 }
 
 /** The number of volumes for which the shelf has no room. */

@@ -33,6 +33,8 @@ const looks: Readonly<Record<Exclude<LegendEntry['kind'], 'revision'>, () => str
   silent: () => words.look_silent(),
   backOff: () => words.look_back_off(),
   eviction: () => words.look_eviction(),
+  waiting: () => words.look_waiting(),
+  held: () => words.look_held(),
   data: () => words.look_data(),
 };
 
@@ -110,11 +112,11 @@ function recordsText(data: number | undefined): string {
   return data ? words.about_records({ count: data }) : '';
 }
 
-function aboutClaim({ name, phase, volume, data, terminating, word }: ClaimSeen): string {
+function aboutClaim({ name, phase, volume, data, terminating, word, attached = [] }: ClaimSeen): string {
   const state = [terminating ? 'Terminating' : phase, word].filter(Boolean).join(' ');
-  return [words.about_claim({ name, phase: state, volume: volume ?? '–' }), recordsText(data)]
-    .filter(Boolean)
-    .join(', ');
+  const said = words.about_claim({ name, phase: state, volume: volume ?? '–' });
+  const on = attached.map((node) => words.about_attached({ node }));
+  return [said, ...on, recordsText(data)].filter(Boolean).join(', ');
 }
 
 function aboutVolume({ name, phase, message, data }: VolumeSeen): string {
@@ -183,8 +185,9 @@ export function stageWords(decision: StageWords['decision']): StageWords {
     podRemark,
     span: (ms) => spanText(Math.ceil(ms / 1000) * 1000),
     phase: (phase) => phase,
+    attachedTo: (node) => words.attached_to({ node }),
     idleClaim: words.idle_claim(),
-    kept: ({ whenScaled }) => words.kept({ policy: whenScaled }),
+    kept: ({ whenScaled: policy }, isShort) => (isShort ? words.kept_short({ policy }) : words.kept({ policy })),
     more: (count) => words.more({ count }),
     legend: (entry) =>
       entry.kind === 'revision'
