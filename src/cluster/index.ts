@@ -12,6 +12,7 @@ export type { Fault } from './faults.ts';
 export { faults } from './faults.ts';
 export type { Index, Lookup } from './index-of-objects.ts';
 export { indexOf } from './index-of-objects.ts';
+export { backOffMs } from './kubelet/container.ts';
 export type { Entry, Sentence } from './log.ts';
 export { say, spell } from './log.ts';
 export type { Written } from './outside.ts';

@@ -6,11 +6,9 @@ import type { Chip } from './chips.ts';
 import { chipsOf } from './chips.ts';
 import type { ClaimSeen, Foot } from './claims.ts';
 import type { Summary } from './fold.ts';
-import type { PodSeen } from './pods.ts';
+import type { PodSeen, Surroundings } from './pods.ts';
 import { podSeen } from './pods.ts';
 import type { Process } from './processes.ts';
-import type { Revisions } from './revisions.ts';
-import type { Row } from './rows.ts';
 
 /** What DNS says of an identity's name; `address` where it has one. */
 export interface RecordSeen {
@@ -54,11 +52,8 @@ export interface Group {
 }
 
 /** What the groups are made of. */
-export interface Source {
-  readonly cluster: Reader;
+export interface Source extends Surroundings {
   readonly sets: readonly StatefulSet[];
-  readonly revisions: Revisions;
-  readonly rows: ReadonlyMap<string, Row>;
   readonly foot: Foot;
   readonly processes: ReadonlyMap<ObjectKey, readonly Process[]>;
 }
@@ -107,7 +102,7 @@ function left({ processes, set }: Here): readonly number[] {
 }
 
 function columnOf(here: Here, ordinal: number): Column {
-  const { set, pods, cluster, rows, revisions, foot } = here;
+  const { set, pods, foot } = here;
   const name = podName(set, ordinal);
   const pod = pods.get(ordinal);
   const first = firstOrdinal(set);
@@ -125,7 +120,7 @@ function columnOf(here: Here, ordinal: number): Column {
     record: recordOf(here, name, ghost),
     claims: claimKeys.flatMap((key) => foot.byKey.get(key) ?? []),
     ghost,
-    ...(pod && { pod: podSeen(pod, { cluster, rows, revision: revisions.of(pod) }) }),
+    ...(pod && { pod: podSeen(pod, here) }),
     ...(processes.length > 0 && { processes }),
   };
 }

@@ -7,11 +7,9 @@ import { chipsOf } from './chips.ts';
 import type { ClaimSeen, Foot } from './claims.ts';
 import type { Group } from './columns.ts';
 import type { Summary } from './fold.ts';
-import type { PodSeen } from './pods.ts';
+import type { PodSeen, Surroundings } from './pods.ts';
 import { podSeen } from './pods.ts';
 import type { Process } from './processes.ts';
-import type { Revisions } from './revisions.ts';
-import type { Row } from './rows.ts';
 
 /** A workload without identity: its pods have names, but none that would outlive them. */
 export interface Workload {
@@ -30,11 +28,8 @@ export interface Workload {
 }
 
 /** What the workloads are made of. */
-export interface LooseSource {
-  readonly cluster: Reader;
+export interface LooseSource extends Surroundings {
   readonly groups: readonly Group[];
-  readonly rows: ReadonlyMap<string, Row>;
-  readonly revisions: Revisions;
   readonly foot: Foot;
   readonly processes: readonly Process[];
 }
@@ -47,7 +42,7 @@ interface Owner {
 
 /** The pods that stand in no column, under what stands over them, and the workloads that have no pod yet. */
 export function looseOf(source: LooseSource): readonly Workload[] {
-  const { cluster, groups, rows, revisions, processes } = source;
+  const { cluster, groups, processes } = source;
   const inColumns = new Set(groups.flatMap(({ columns }) => columns.map(({ pod }) => pod?.key)));
   const found = new Map<string, { owner: Owner; pods: PodSeen[] }>();
   const under = (owner: Owner): PodSeen[] => {
@@ -60,7 +55,7 @@ export function looseOf(source: LooseSource): readonly Workload[] {
   }
   for (const pod of list<Pod>(cluster, 'Pod')) {
     if (inColumns.has(keyOf(pod))) continue;
-    under(ownerOf(cluster, pod)).push(podSeen(pod, { cluster, rows, revision: revisions.of(pod) }));
+    under(ownerOf(cluster, pod)).push(podSeen(pod, source));
   }
   for (const { pod, seen } of processes) under(ownerOf(cluster, pod)).push(seen);
   const taken = new Set<ObjectKey>();

@@ -2,10 +2,12 @@ import type { Reader } from '../cluster/index.ts';
 import { get } from '../cluster/index.ts';
 import type { Millis, Node, ObjectKey, Pod } from '../objects/index.ts';
 import { claimNames, conditionOf, isReady, isTerminating, keyFor, keyOf, standingOf } from '../objects/index.ts';
-import type { RevisionSeen } from './revisions.ts';
+import type { DueAt } from './container-spans.ts';
+import { containerSpan } from './container-spans.ts';
+import type { Revisions, RevisionSeen } from './revisions.ts';
 import type { Row } from './rows.ts';
 import type { Span } from './spans.ts';
-import { evictionOf, graceOf, momentOf, startOf } from './spans.ts';
+import { evictionOf, graceOf, momentOf } from './spans.ts';
 
 /** How a pod looks; each look has its own drawing, so that none is told by colour alone. */
 export type Look = 'pending' | 'creating' | 'running' | 'ready' | 'terminating' | 'failing' | 'ended';
@@ -43,14 +45,17 @@ export interface Surroundings {
   readonly cluster: Reader;
   /** By name. */
   readonly rows: ReadonlyMap<string, Row>;
-  readonly revision?: RevisionSeen | undefined;
+  readonly revisions: Revisions;
+  readonly dueAt: DueAt;
 }
 
 /** The pod as it is to be seen. */
-export function podSeen(pod: Pod, { cluster, rows, revision }: Surroundings): PodSeen {
+export function podSeen(pod: Pod, around: Surroundings): PodSeen {
+  const { cluster, rows, revisions } = around;
+  const revision = revisions.of(pod);
   const face = faceOf(pod, cluster);
   const unheard = face.node !== undefined && rows.get(face.node)?.heard !== true;
-  const span = spanOf(pod, face.look, cluster);
+  const span = spanOf(pod, face.look, unheard, around);
   const mounted = face.claims.length ? mountedFor(pod, face.look, cluster) : undefined;
   return {
     ...face,
@@ -112,10 +117,11 @@ function mountedFor({ metadata }: Pod, look: Look, { state }: Reader): readonly 
   return (state.mounts[metadata.uid ?? '']?.volumes ?? []).flatMap(({ volume }) => volume ?? []);
 }
 
-function spanOf(pod: Pod, look: Look, cluster: Reader): Span | undefined {
+function spanOf(pod: Pod, look: Look, unheard: boolean, { cluster, dueAt }: Surroundings): Span | undefined {
   if (look === 'terminating') return graceOf(pod, cluster);
   const { nodeName } = pod.spec;
-  const node = nodeName === undefined ? undefined : get<Node>(cluster, keyFor('Node', undefined, nodeName));
-  const eviction = look === 'pending' || look === 'ended' ? undefined : evictionOf(pod, node, cluster);
-  return eviction ?? (look === 'creating' ? startOf(pod, cluster) : undefined);
+  if (nodeName === undefined || look === 'ended') return undefined;
+  const eviction = evictionOf(pod, get<Node>(cluster, keyFor('Node', undefined, nodeName)), cluster);
+  if (eviction || unheard || (look !== 'creating' && look !== 'failing')) return eviction;
+  return containerSpan(pod, cluster, dueAt, look === 'creating' ? 'start' : 'backOff');
 }

@@ -1,10 +1,7 @@
-import type { Reader } from '../cluster/index.ts';
 import type { ObjectKey, Pod } from '../objects/index.ts';
 import { keyOf } from '../objects/index.ts';
-import type { PodSeen } from './pods.ts';
+import type { PodSeen, Surroundings } from './pods.ts';
 import { podSeen } from './pods.ts';
-import type { Revisions } from './revisions.ts';
-import type { Row } from './rows.ts';
 
 /** A process whose pod object is gone, with the pod as its kubelet still knows it. */
 export interface Process {
@@ -12,22 +9,14 @@ export interface Process {
   readonly seen: PodSeen;
 }
 
-/** The pods as the kubelets of cut-off machines know them, by `namespace/name/uid`. */
-export function podsApart({ state }: Reader): readonly Pod[] {
-  return Object.values(state.apart);
-}
-
 /** What may still run although its pod object is gone: by the key that the object had. */
-export function processesOf(
-  cluster: Reader,
-  rows: ReadonlyMap<string, Row>,
-  revisions: Revisions,
-): ReadonlyMap<ObjectKey, readonly Process[]> {
+export function processesOf(around: Surroundings): ReadonlyMap<ObjectKey, readonly Process[]> {
+  const { objects, apart } = around.cluster.state;
   const found = new Map<ObjectKey, Process[]>();
-  for (const pod of podsApart(cluster)) {
+  for (const pod of Object.values(apart)) {
     const key = keyOf(pod);
-    if (cluster.state.objects[key]?.metadata.uid === pod.metadata.uid) continue;
-    const { span: _, ...face } = podSeen(pod, { cluster, rows, revision: revisions.of(pod) });
+    if (objects[key]?.metadata.uid === pod.metadata.uid) continue;
+    const { span: _, ...face } = podSeen(pod, around);
     found.set(key, [...(found.get(key) ?? []), { pod, seen: { ...face, unheard: true, gone: true } }]);
   }
   return found;

@@ -6,6 +6,7 @@ import type { ClaimSeen, Foot } from './claims.ts';
 import { footOf } from './claims.ts';
 import type { Group } from './columns.ts';
 import { groupsOf } from './columns.ts';
+import { dueTimes } from './container-spans.ts';
 import { summaryOf } from './fold.ts';
 import type { Workload } from './loose.ts';
 import { looseOf } from './loose.ts';
@@ -63,12 +64,13 @@ export function sceneOf(cluster: Reader, { chosen, folded }: Asked = {}): Scene 
   const revisions = revisionsOf(cluster, sets);
   const rows = rowsOf(cluster);
   const byName = new Map(rows.map((row) => [row.name, row]));
+  const around = { cluster, rows: byName, revisions, dueAt: dueTimes(cluster) };
   const foot = footOf(cluster);
-  const processes = processesOf(cluster, byName, revisions);
-  const groups = groupsOf({ cluster, sets, revisions, rows: byName, foot, processes });
+  const processes = processesOf(around);
+  const groups = groupsOf({ ...around, sets, foot, processes });
   const shown = new Set(groups.flatMap(({ columns }) => columns.flatMap((column) => column.processes ?? [])));
   const left = [...processes.values()].flat().filter(({ seen }) => !shown.has(seen));
-  const loose = looseOf({ cluster, groups, rows: byName, revisions, foot, processes: left });
+  const loose = looseOf({ ...around, groups, foot, processes: left });
   const used = new Set(claimsIn(groups, loose));
   return {
     now: cluster.state.now,

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Scene } from '../../src/stage/index.ts';
+import type { PodSeen, Scene } from '../../src/stage/index.ts';
 import { get, placeOf, putFile } from '../../src/cluster/index.ts';
 import type { Pod } from '../../src/objects/index.ts';
 import { sceneOf } from '../../src/stage/index.ts';
 import { world } from '../world.ts';
+import type { World } from '../world.ts';
+
+function firstPod({ cluster }: World): PodSeen | undefined {
+  return sceneOf(cluster).groups[0]?.columns[0]?.pod;
+}
 
 function uidOf(scene: Scene): string {
   return scene.groups[0]?.uid ?? '';
@@ -50,11 +55,40 @@ test('the strip lights the step that decided, with the sentence of the controlle
   expect(strip.decision).toMatchObject({ step: 'podsInOrder', kind: 'waits', what: { values: { pod: 'kubia-0' } } });
 });
 
-test('a pod that is being created shows how far it has come', () => {
-  const { cluster } = world().apply('kubia.yaml').run('500ms');
-  const span = sceneOf(cluster).groups[0]?.columns[0]?.pod?.span;
-  expect(span?.from).toBeLessThan(500);
-  expect(span?.to).toBeGreaterThan(500);
+test('a pod that is being created shows how far it has come, in one stretch from the pull to the start', () => {
+  const w = world().apply('kubia.yaml').run('500ms');
+  const spans = [firstPod(w)?.span];
+  while (firstPod(w)?.look === 'creating') spans.push(firstPod(w.run('300ms'))?.span);
+  const whole = new Set(spans.flatMap((span) => (span ? `${span.of} ${span.from} to ${span.to}` : [])));
+  expect(whole.size).toBe(1);
+  expect(spans[0]?.to).toBeLessThanOrEqual(w.cluster.state.now);
+  expect(spans[0]?.to).toBeGreaterThan(w.cluster.state.now - 300);
+});
+
+test('a crashing pod counts its restarts and what is left of its back-off', () => {
+  const w = world().apply('kubia.yaml').rest();
+  w.breaks('pod/default/kubia-0', 'crashloop').run('45s');
+  const pod = firstPod(w);
+  expect(pod).toMatchObject({ look: 'failing', word: 'CrashLoopBackOff', span: { of: 'backOff' } });
+  const { restarts = 0, span } = pod!;
+  w.run(`${Math.round((span?.to ?? 0) - w.cluster.state.now) + 2000}ms`);
+  expect(firstPod(w)?.restarts).toBe(restarts + 1);
+});
+
+test('an image that cannot be pulled is trouble, and the next try is counted down', () => {
+  const w = world().breaks('image/luksa/kubia-pet', 'missing').apply('kubia.yaml').run('20s');
+  const pod = firstPod(w);
+  expect(pod).toMatchObject({ look: 'failing', restarts: 0, span: { of: 'backOff' } });
+  expect((pod?.span?.to ?? 0) - (pod?.span?.from ?? 0)).toBe(20_000);
+});
+
+test('nothing moves on a machine that stands still: an arc keeps what it has to go', () => {
+  const w = world().apply('kubia.yaml').run('500ms');
+  w.breaks(`node/${firstPod(w)?.node}`, 'freeze');
+  const left = (): number => (firstPod(w)?.span?.to ?? 0) - w.cluster.state.now;
+  const before = left();
+  w.run('10s');
+  expect(left()).toBe(before);
 });
 
 test('a terminating pod counts down its grace period', () => {

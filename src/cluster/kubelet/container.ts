@@ -20,7 +20,7 @@ interface ContainerSignal {
 }
 
 /** 10 s, doubled each time, 300 s at most: pulls and restarts alike. */
-function backOffMs(times: number): Millis {
+export function backOffMs(times: number): Millis {
   return Math.min(10_000 * 2 ** (times - 1), 300_000);
 }
 

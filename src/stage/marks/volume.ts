@@ -95,7 +95,7 @@ interface Line {
 }
 
 function linesOf(
-  { claim, volume, name, ghostOf, lines, idle, heldBy }: VolumePlace,
+  { claim, volume, name, ghostOf, lines, idle, heldBy, room }: VolumePlace,
   { words }: Drawing,
 ): readonly Line[] {
   if (volume)
@@ -111,7 +111,9 @@ function linesOf(
   const state = said ? [{ words: words.phase(said), mono: false, ink: true }] : [];
   // A volume made by hand has a name worth reading; a provisioned one is named for its claim's uid.
   const disk = claim.volume && !/^pvc-[0-9a-f]{8}/.test(claim.volume) ? [{ words: claim.volume, mono: true }] : [];
-  const kept = ghostOf && lines > 2 ? [{ words: words.kept(ghostOf), mono: false }] : [];
+  const policy = ghostOf && lines > 2 ? words.kept(ghostOf, false) : '';
+  const isLong = textWidth(policy, 10.5) > room - 6;
+  const kept = ghostOf && policy ? [{ words: isLong ? words.kept(ghostOf, true) : policy, mono: false }] : [];
   return [{ words: name, mono: true }, ...state, ...held, ...unused, ...disk, ...kept];
 }
 
