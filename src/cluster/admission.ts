@@ -4,11 +4,12 @@
  * Service address allocator. Left out: service accounts, limit ranges.
  * Priority and tolerations are filled in by the pod's defaults, quotas are asked in api-server.ts.
  */
-import { defaultClassAnnotation, isHeadless, templateGenerationAnnotation } from '../objects/index.ts';
+import { defaultClassAnnotation, isHeadless, keyOf, templateGenerationAnnotation } from '../objects/index.ts';
 import type {
   ApiObject,
   Claim,
   DaemonSet,
+  Job,
   Pod,
   Service,
   StatefulSet,
@@ -16,6 +17,7 @@ import type {
   UpdateStrategy,
   Volume,
 } from '../objects/index.ts';
+import { uidOf } from './chance.ts';
 import { equal } from './equal.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
@@ -29,6 +31,7 @@ const admissions: Readonly<Record<string, (reader: Reader, object: ApiObject) =>
   PodDisruptionBudget: (_, object) => ({ ...object, status: nothingCounted }),
   Deployment: (_, object) => ({ ...object, status: {} }),
   DaemonSet: (_, object) => ({ ...withTemplateNumber(object as DaemonSet), status: noNodes }),
+  Job: (reader, object) => withJobLabels(reader, object as Job),
   ReplicaSet: (_, object) => ({ ...object, status: { replicas: 0 } }),
   Namespace: (_, object) => ({ ...object, status: { phase: 'Active' } }),
 };
@@ -56,6 +59,24 @@ export function gated(reader: Reader, object: ApiObject, old?: ApiObject): ApiOb
 
 function withRollingUpdate(set: StatefulSet, rollingUpdate: NonNullable<UpdateStrategy['rollingUpdate']>): StatefulSet {
   return { ...set, spec: { ...set.spec, updateStrategy: { ...set.spec.updateStrategy, rollingUpdate } } };
+}
+
+/** The labels by which a Job knows its pods are made of its uid (pkg/registry/batch/job/strategy.go, generateSelector). */
+function withJobLabels({ state }: Reader, job: Job): ApiObject {
+  const { name, labels } = job.metadata;
+  const { template, manualSelector } = job.spec;
+  if (manualSelector) return { ...job, status: {} };
+  const key = keyOf(job);
+  const uid = uidOf(state.chance, key, state.lives[key] ?? 0);
+  const own = { 'batch.kubernetes.io/controller-uid': uid, 'batch.kubernetes.io/job-name': name };
+  const all = { ...template.metadata?.labels, ...own, 'controller-uid': uid, 'job-name': name };
+  const selector = { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } };
+  return {
+    ...job,
+    metadata: { ...job.metadata, labels: labels ?? all },
+    spec: { ...job.spec, selector, template: { ...template, metadata: { ...template.metadata, labels: all } } },
+    status: {},
+  };
 }
 
 const noNodes = { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };

@@ -5,17 +5,17 @@
  * anything but pods, dry run.
  */
 import { alreadyExists, conflict, hasEnded, invalid, isTerminating, keyFor, keyOf } from '../objects/index.ts';
-import { groupOf, kindOf, millisOf, notFound, quantity, readKey, resourceOf, timestamp } from '../objects/index.ts';
+import { groupOf, kindOf, millisOf, notFound, readKey, resourceOf, timestamp } from '../objects/index.ts';
 import type {
   ApiError,
   ApiObject,
   Condition,
   Meta,
+  Namespace,
   Node,
   ObjectKey,
   OwnerReference,
   Pod,
-  ResourceQuota,
 } from '../objects/index.ts';
 import { admit, gated, kept } from './admission.ts';
 import { suffix, uidOf } from './chance.ts';
@@ -23,7 +23,7 @@ import { equal } from './equal.ts';
 import { evict } from './eviction.ts';
 import type { Eviction } from './eviction.ts';
 import { countOf, reindex } from './index-of-objects.ts';
-import { list } from './read.ts';
+import { overQuota } from './quota.ts';
 import type { Reader } from './read.ts';
 import type { Change } from './state.ts';
 import { forgetPod } from './volume-data.ts';
@@ -74,10 +74,8 @@ function create(registry: Registry, given: ApiObject, who: string): ApiObject | 
   const kind = kindOf(given.kind);
   const named = withName(registry, given, kind.namespaced);
   const key = keyOf(named);
-  const { namespace } = named.metadata;
-  if (namespace !== undefined && !state.objects[keyFor('Namespace', undefined, namespace)]) {
-    return notFound('namespaces', namespace);
-  }
+  const nowhere = homeless(registry, named);
+  if (nowhere) return nowhere;
   const taken = state.objects[key];
   if (taken) return nameTaken(taken, named);
   const room = hasRoom(registry, named);
@@ -85,6 +83,8 @@ function create(registry: Registry, given: ApiObject, who: string): ApiObject | 
   const filled = admit(registry, kind.defaults?.(named) ?? named);
   const causes = kind.validate?.(filled) ?? [];
   if (causes.length > 0) return refused(filled, causes);
+  const full = overQuota(registry, filled);
+  if (full) return full;
   const metadata: Meta = {
     ...filled.metadata,
     uid: uidOf(state.chance, key, state.lives[key] ?? 0),
@@ -105,32 +105,25 @@ function nameTaken(taken: ApiObject, { kind, metadata: { name, generateName } }:
   };
 }
 
-/** A cluster of the page holds so many pods and no more, and a namespace as many as its quotas allow (plugin resourcequota). */
-function hasRoom(registry: Registry, { kind, metadata: { name, namespace } }: ApiObject): ApiError | undefined {
-  const { state, index } = registry;
-  if (kind !== 'Pod') return undefined;
+/** A cluster of the page holds so many pods and no more. */
+function hasRoom({ state, index }: Registry, { kind, metadata: { name } }: ApiObject): ApiError | undefined {
   const { pods } = state.settings.limits;
-  if (countOf(index, 'Pod') >= pods) return forbidden(name, `this cluster holds at most ${pods} pods (limits.pods)`);
-  const full = list<ResourceQuota>(registry, 'ResourceQuota', namespace).find(
-    (quota) => usedOf(registry, quota) >= hardOf(quota),
-  );
-  if (!full) return undefined;
-  const amounts = `requested: pods=1, used: pods=${usedOf(registry, full)}, limited: pods=${hardOf(full)}`;
-  return forbidden(name, `exceeded quota: ${full.metadata.name}, ${amounts}`);
+  if (kind !== 'Pod' || countOf(index, 'Pod') < pods) return undefined;
+  return forbidden('pods', name, `this cluster holds at most ${pods} pods (limits.pods)`);
 }
 
-function forbidden(pod: string, why: string): ApiError {
-  return { kind: 'Status', code: 403, reason: 'Forbidden', message: `pods "${pod}" is forbidden: ${why}` };
+function forbidden(resource: string, name: string, why: string): ApiError {
+  return { kind: 'Status', code: 403, reason: 'Forbidden', message: `${resource} "${name}" is forbidden: ${why}` };
 }
 
-function hardOf({ spec }: ResourceQuota): number {
-  const hard = spec.hard?.['pods'] ?? spec.hard?.['count/pods'];
-  return hard === undefined ? Infinity : quantity(hard);
-}
-
-/** Pods that have ended do not count. */
-function usedOf(registry: Registry, { metadata }: ResourceQuota): number {
-  return list<Pod>(registry, 'Pod', metadata.namespace).filter((pod) => !hasEnded(pod)).length;
+/** Nothing new comes into a namespace that is not there, or that is going (plugin namespace/lifecycle). */
+function homeless({ state }: Registry, { kind, metadata: { name, namespace } }: ApiObject): ApiError | undefined {
+  if (namespace === undefined) return undefined;
+  const home = state.objects[keyFor('Namespace', undefined, namespace)];
+  if (!home) return notFound('namespaces', namespace);
+  if (!isTerminating(home)) return undefined;
+  const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
+  return forbidden(resourceOf(kind), name, why);
 }
 
 function withName(registry: Registry, object: ApiObject, namespaced: boolean): ApiObject {
@@ -266,7 +259,8 @@ function remove(registry: Registry, removal: Removal, who: string): ApiObject | 
   const graceSeconds = kind === 'Pod' ? graceOf(object as Pod, removal.graceSeconds) : 0;
   const { finalizers: before = [], ...rest } = object.metadata;
   const finalizers = withPropagation(before, removal.propagation);
-  const goesNow = graceSeconds === 0 && finalizers.length === 0;
+  if (immortal.has(removal.key)) return forbidden('namespaces', name, 'this namespace may not be deleted');
+  const goesNow = graceSeconds === 0 && finalizers.length === 0 && !isFull(object);
   if (goesNow && !removal.isOnlyMarked) return erase(registry, object, who);
   const { deletionGracePeriodSeconds: graceBefore } = object.metadata;
   const isNoSooner = isTerminating(object) && graceBefore !== undefined && graceSeconds >= graceBefore;
@@ -279,7 +273,15 @@ function remove(registry: Registry, removal: Removal, who: string): ApiObject | 
     deletionGracePeriodSeconds: graceSeconds,
     ...(finalizers.length > 0 ? { finalizers } : {}),
   };
-  return (goesNow ? replace : store)(registry, object, { ...object, metadata }, who);
+  const going = kind === 'Namespace' ? { status: { phase: 'Terminating' } } : {};
+  return (goesNow ? replace : store)(registry, object, { ...object, metadata, ...going }, who);
+}
+
+const immortal = new Set(['default', 'kube-system', 'kube-public'].map((name) => keyFor('Namespace', undefined, name)));
+
+/** A namespace stays until its controller has emptied it and taken the finalizer from its spec. */
+function isFull({ kind, spec }: ApiObject): boolean {
+  return kind === 'Namespace' && ((spec as Namespace['spec'])?.finalizers ?? []).length > 0;
 }
 
 /** Nothing to wait for where no kubelet has the pod, or where it has ended (pkg/registry/core/pod/strategy.go, CheckGracefulDelete). */
@@ -306,7 +308,8 @@ function refused(object: ApiObject, causes: readonly string[]): ApiError {
 /** Puts the next state of an object in its place; a terminating one without finalizers and without grace goes. */
 function store(registry: Registry, before: ApiObject | undefined, next: ApiObject, who: string): ApiObject {
   const { metadata } = next;
-  const isDone = isTerminating(next) && metadata.deletionGracePeriodSeconds === 0 && !metadata.finalizers?.length;
+  const isDone =
+    isTerminating(next) && metadata.deletionGracePeriodSeconds === 0 && !metadata.finalizers?.length && !isFull(next);
   return before && isDone ? erase(registry, next, who, before) : replace(registry, before, next, who);
 }
 

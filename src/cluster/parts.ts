@@ -6,6 +6,10 @@ import { deploymentProgress } from './controllers/deployment-progress.ts';
 import { deploymentController } from './controllers/deployment.ts';
 import { endpoints } from './controllers/endpoints.ts';
 import { garbageCollector } from './controllers/garbage-collector.ts';
+import { jobOrphans } from './controllers/job-orphans.ts';
+import { jobController } from './controllers/job.ts';
+import { namespaceController } from './controllers/namespace.ts';
+import { quotaController } from './controllers/resource-quota.ts';
 import { replicaSetController } from './controllers/replica-set.ts';
 import { statefulSetController } from './controllers/stateful-set.ts';
 import { volumeBinder } from './controllers/volume-binder.ts';
@@ -23,6 +27,9 @@ export const parts: readonly AnyPart[] = [
   deploymentProgress,
   replicaSetController,
   daemonSetController,
+  jobController,
+  jobOrphans,
+  quotaController,
   volumeBinder,
   volumeReclaimer,
   claimProtection,
@@ -33,6 +40,7 @@ export const parts: readonly AnyPart[] = [
   disruption,
   nodePart,
   garbageCollector,
+  namespaceController,
   alarm,
 ] as readonly AnyPart[];
 

@@ -24,7 +24,16 @@ export interface Scope {
 }
 
 /** The category `all`, in the order in which kubectl asks for its kinds. */
-const all = ['Pod', 'Service', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet', 'HorizontalPodAutoscaler'];
+const all = [
+  'Pod',
+  'Service',
+  'DaemonSet',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'HorizontalPodAutoscaler',
+  'Job',
+];
 
 /** The kind that a word such as `po`, `StatefulSets` or `statefulsets.v1.apps` means. */
 export function findKind(word: string): Kind | undefined {

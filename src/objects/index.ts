@@ -15,6 +15,7 @@ export { checkManifest } from './check.ts';
 export type { Claim, ClaimSpec } from './claim.ts';
 export { selectedNodeAnnotation } from './claim.ts';
 export { withCondition } from './conditions.ts';
+export type { ConfigMap, Secret } from './config.ts';
 export type { Decoded, Fault } from './decode.ts';
 export { decode } from './decode.ts';
 export type { DisruptionBudget, DisruptionBudgetStatus } from './disruption-budget.ts';
@@ -31,6 +32,9 @@ export type {
 } from './deployment.ts';
 export { revisionAnnotation, revisionOf, templateHashLabel } from './deployment.ts';
 export type { Event } from './event.ts';
+export type { Ingress } from './ingress.ts';
+export type { Job, JobSpec, JobStatus } from './job.ts';
+export { completionIndex } from './job.ts';
 export type { Kind } from './kinds.ts';
 export { groupOf, isKnown, kindOf, kinds, resourceOf } from './kinds.ts';
 export type { Manifest, ManifestDocument, Problem, ReadingProblem, WrittenObject } from './manifest.ts';

@@ -1,8 +1,11 @@
 import { validateDisruptionBudget } from './disruption-budget.ts';
+import { defaultSecret, validateConfig } from './config.ts';
 import { defaultDaemonSet, validateDaemonSet } from './daemon-set-rules.ts';
 import { defaultDeployment, defaultReplicaSet } from './deployment-defaults.ts';
 import { validateDeployment, validateReplicaSet } from './deployment-validation.ts';
 import { dnsLabel, dnsSubdomain } from './formats.ts';
+import { validateIngress } from './ingress.ts';
+import { defaultJob, validateJob } from './job-rules.ts';
 import type { ApiObject } from './meta.ts';
 import { onlyMeta } from './meta-validation.ts';
 import { defaultNamespace } from './namespace.ts';
@@ -49,6 +52,7 @@ const claim: Rules = { defaults: defaultClaim, validate: validateClaim };
 const volume: Rules = { defaults: defaultPersistentVolume, validate: validateVolume };
 const storageClass: Rules = { defaults: defaultStorageClass, validate: validateStorageClass };
 const daemonSet: Rules = { defaults: defaultDaemonSet, validate: validateDaemonSet };
+const job: Rules = { defaults: defaultJob, validate: validateJob };
 const deployment: Rules = { defaults: defaultDeployment, validate: validateDeployment };
 const replicaSet: Rules = { defaults: defaultReplicaSet, validate: validateReplicaSet };
 const statefulSet: Rules = {
@@ -59,6 +63,7 @@ const statefulSet: Rules = {
 
 /** THE TABLE of kinds, in the order in which `kubectl api-resources` sorts them by group. */
 export const kinds: readonly Kind[] = [
+  kind('v1', 'ConfigMap', 'configmaps', 'cm', { validate: validateConfig }),
   kind('v1', 'Event', 'events', 'ev', plain),
   clusterWide(
     kind('v1', 'Namespace', 'namespaces', 'ns', { defaults: defaultNamespace, validate: onlyMeta(dnsLabel) }),
@@ -68,15 +73,19 @@ export const kinds: readonly Kind[] = [
   clusterWide(kind('v1', 'PersistentVolume', 'persistentvolumes', 'pv', volume)),
   kind('v1', 'Pod', 'pods', 'po', { defaults: defaultPod, validate: validatePod }),
   kind('v1', 'ResourceQuota', 'resourcequotas', 'quota', plain),
+  kind('v1', 'Secret', 'secrets', '', { defaults: defaultSecret, validate: validateConfig }),
   kind('v1', 'Service', 'services', 'svc', { defaults: defaultService, validate: validateService }),
   kind('apps/v1', 'ControllerRevision', 'controllerrevisions', '', { validate: validateRevision }),
   kind('apps/v1', 'DaemonSet', 'daemonsets', 'ds', daemonSet),
   kind('apps/v1', 'Deployment', 'deployments', 'deploy', deployment),
   kind('apps/v1', 'ReplicaSet', 'replicasets', 'rs', replicaSet),
   kind('apps/v1', 'StatefulSet', 'statefulsets', 'sts', statefulSet),
-  kind('autoscaling/v1', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'hpa', plain),
+  kind('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'hpa', plain),
+  kind('batch/v1', 'Job', 'jobs', '', job),
   kind('coordination.k8s.io/v1', 'Lease', 'leases', '', plain),
   kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', '', plain),
+  clusterWide(kind('networking.k8s.io/v1', 'IngressClass', 'ingressclasses', '', plain)),
+  kind('networking.k8s.io/v1', 'Ingress', 'ingresses', 'ing', { validate: validateIngress }),
   kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', 'pdb', { validate: validateDisruptionBudget }),
   clusterWide(kind('storage.k8s.io/v1', 'StorageClass', 'storageclasses', 'sc', storageClass)),
 ];

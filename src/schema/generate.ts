@@ -19,6 +19,7 @@ interface CoreSchema {
 
 /** The kinds to begin with, `apiVersion/Kind`; whatever they refer to comes along. */
 const rootKinds: readonly string[] = [
+  'v1/ConfigMap',
   'v1/Event',
   'v1/Namespace',
   'v1/Node',
@@ -26,16 +27,20 @@ const rootKinds: readonly string[] = [
   'v1/PersistentVolume',
   'v1/Pod',
   'v1/ResourceQuota',
+  'v1/Secret',
   'v1/Service',
   'apps/v1/ControllerRevision',
   'apps/v1/DaemonSet',
   'apps/v1/Deployment',
   'apps/v1/ReplicaSet',
   'apps/v1/StatefulSet',
-  'autoscaling/v1/HorizontalPodAutoscaler',
+  'autoscaling/v2/HorizontalPodAutoscaler',
+  'batch/v1/Job',
   'coordination.k8s.io/v1/Lease',
   'discovery.k8s.io/v1/EndpointSlice',
   'policy/v1/PodDisruptionBudget',
+  'networking.k8s.io/v1/IngressClass',
+  'networking.k8s.io/v1/Ingress',
   'storage.k8s.io/v1/StorageClass',
 ];
 
@@ -89,7 +94,9 @@ interface ClientField {
 
 /** What the client's generated code tells of each field. */
 function clientFieldsOf(type: string): ReadonlyMap<string, ClientField> {
-  const candidates = ['V1', 'CoreV1', 'DiscoveryV1', 'StorageV1'].map((by) => join(clientModels, `${by}${type}.js`));
+  const candidates = ['V1', 'V2', 'CoreV1', 'DiscoveryV1', 'StorageV1'].map((by) =>
+    join(clientModels, `${by}${type}.js`),
+  );
   const file = candidates.find((candidate) => existsSync(candidate));
   const text = file ? readFileSync(file, 'utf8') : '';
   const entries = text.matchAll(/"baseName": "([^"]+)",\s*"type": "([^"]*)",\s*"format": "([^"]*)"/g);

@@ -2,12 +2,15 @@ import type { ApiObject } from '../../objects/index.ts';
 import { age } from '../durations.ts';
 import { claimColumns } from './claims.ts';
 import type { Columns } from './columns.ts';
+import { autoscalerColumns, configMapColumns, ingressClassColumns, ingressColumns } from './config.ts';
+import { quotaColumns, secretColumns } from './config.ts';
 import { controllerRevisionColumns } from './controller-revisions.ts';
 import { disruptionBudgetColumns } from './disruption-budgets.ts';
 import { daemonSetColumns } from './daemon-sets.ts';
 import { deploymentColumns, replicaSetColumns } from './deployments.ts';
 import { endpointSliceColumns } from './endpoint-slices.ts';
 import { eventColumns } from './events.ts';
+import { jobColumns } from './jobs.ts';
 import { leaseColumns } from './leases.ts';
 import { namespaceColumns } from './namespaces.ts';
 import { nodeColumns } from './nodes.ts';
@@ -19,11 +22,16 @@ import { volumeColumns } from './volumes.ts';
 
 /** THE TABLE of printers: the columns of each kind. */
 const printers: Readonly<Record<string, unknown>> = {
+  ConfigMap: configMapColumns,
   ControllerRevision: controllerRevisionColumns,
   DaemonSet: daemonSetColumns,
   Deployment: deploymentColumns,
   EndpointSlice: endpointSliceColumns,
   Event: eventColumns,
+  HorizontalPodAutoscaler: autoscalerColumns,
+  Ingress: ingressColumns,
+  IngressClass: ingressClassColumns,
+  Job: jobColumns,
   Lease: leaseColumns,
   Namespace: namespaceColumns,
   Node: nodeColumns,
@@ -32,6 +40,8 @@ const printers: Readonly<Record<string, unknown>> = {
   PodDisruptionBudget: disruptionBudgetColumns,
   Pod: podColumns,
   ReplicaSet: replicaSetColumns,
+  ResourceQuota: quotaColumns,
+  Secret: secretColumns,
   Service: serviceColumns,
   StatefulSet: statefulSetColumns,
   StorageClass: storageClassColumns,
@@ -50,3 +60,4 @@ export function columnsOf(kind: string): Columns<ApiObject> {
 export type { Column, Columns } from './columns.ts';
 export { accessModesText, labelsText } from './columns.ts';
 export { rolesOf } from './nodes.ts';
+export { jobDuration } from './jobs.ts';

@@ -40,6 +40,22 @@ export const autoscale: Verb = {
 
 const scalable = new Set(['Deployment', 'ReplicaSet', 'StatefulSet']);
 
+/** A share of what the pods have asked for; nothing stands for 80 % of the CPU, as the API server fills in. */
+function metricsOf({ given }: Request): { readonly metrics: readonly object[] } {
+  const shares = [
+    ['cpu', textOf(given, 'cpu') ?? textOf(given, 'cpu-percent')],
+    ['memory', textOf(given, 'memory')],
+  ] as const;
+  const asked = shares.filter(([, share]) => share !== undefined);
+  const all = asked.length > 0 ? asked : ([['cpu', '80%']] as const);
+  return {
+    metrics: all.map(([name, share]) => ({
+      type: 'Resource',
+      resource: { name, target: { type: 'Utilization', averageUtilization: Number.parseInt(share ?? '', 10) } },
+    })),
+  };
+}
+
 function autoscaleOne(
   request: Request,
   paper: Paper,
@@ -57,6 +73,7 @@ function autoscaleOne(
     spec: {
       maxReplicas: max,
       ...(min > 0 ? { minReplicas: min } : {}),
+      ...metricsOf(request),
       scaleTargetRef: { apiVersion, kind, name: metadata.name },
     },
   };

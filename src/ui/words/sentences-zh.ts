@@ -48,6 +48,17 @@ export const sentencesZh: Readonly<Record<string, string>> = {
 
   // Stateless workloads.
   'creates {replicaSet} with a size of {count}': '创建 {replicaSet}，规模为 {count}',
+  'a pod has failed, and each failure doubles the wait': '有 Pod 失败了，每次失败都使等待时间加倍',
+  '{count} pods are enough for what is left to do': '剩下的工作只需要 {count} 个 Pod',
+  '{count} pods of {job} are at work': '{job} 有 {count} 个 Pod 在工作',
+  '{job} is over': '{job} 已结束',
+  '{job} waits before it tries again': '{job} 在重试前等待',
+  '{succeeded} of {count} have succeeded': '{count} 个中有 {succeeded} 个成功',
+  'its namespace {namespace} is being deleted': '它的命名空间 {namespace} 正在被删除',
+  'lets {pod} go': '放行 {pod}',
+  'lets {namespace} go': '放行 {namespace}',
+  'nothing is left in it': '其中已没有任何对象',
+  '{count} objects are still in {namespace}': '{namespace} 中还有 {count} 个对象',
   'its node is no longer there': '它的节点已不存在',
   'it is not on {revision}': '它尚未处于 {revision}',
   '{node} has another one': '{node} 上还有另一个',
