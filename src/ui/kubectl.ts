@@ -1,4 +1,5 @@
 import { knows } from '../sandbox/index.ts';
+import type { Act } from '../sandbox/index.ts';
 
 let fetching: Promise<void> | undefined;
 
@@ -19,7 +20,14 @@ export function fetchVerbsAhead(): void {
   if (navigator.onLine) fetchVerbs().catch(() => undefined);
 }
 
-/** Sees to it that these lines will be understood; a promise where something has to be fetched first. */
-export function understand(lines: readonly string[]): Promise<void> | undefined {
-  return lines.every(knows) ? undefined : fetchVerbs();
+/** Sees to it that these acts will be understood; a promise where something has to be fetched first. */
+export function understand(acts: readonly Act[]): Promise<void> | undefined {
+  return acts.every(({ line }) => knows(line)) ? undefined : fetchVerbs();
+}
+
+/** Goes on when these acts will be understood: at once if they are; not at all when what is missing cannot be fetched. */
+export function whenUnderstood(acts: readonly Act[], goOn: () => void): void {
+  const understood = understand(acts);
+  if (understood) understood.then(goOn, () => undefined);
+  else goOn();
 }

@@ -1,3 +1,4 @@
+import { goOnWatching } from '../watching.ts';
 import { annotate } from './annotate.ts';
 import { apiResources } from './api-resources.ts';
 import { apply } from './apply.ts';
@@ -6,7 +7,7 @@ import { cordon, uncordon } from './cordon.ts';
 import { createDisruptionBudget } from './create-disruption-budget.ts';
 import { createQuota } from './create-quota.ts';
 import { create } from './create.ts';
-import { remove } from './delete.ts';
+import { goOnDeleting, remove } from './delete.ts';
 import { describe } from './describe.ts';
 import { goOnDraining } from '../draining.ts';
 import { drain } from './drain.ts';
@@ -64,5 +65,11 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 /** Makes all verbs known. */
 export function learnAll(): void {
-  learn(verbs, { drain: goOnDraining, rollout: goOnRollingOut, wait: goOnWaiting });
+  learn(verbs, {
+    delete: goOnDeleting,
+    drain: goOnDraining,
+    get: goOnWatching,
+    rollout: goOnRollingOut,
+    wait: goOnWaiting,
+  });
 }

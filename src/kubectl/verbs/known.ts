@@ -1,12 +1,6 @@
 import type { Change, Cluster } from '../../cluster/index.ts';
 import type { Answer, Follow } from '../answer.ts';
-import { goOnWatching } from '../watching.ts';
 import { apply } from './apply.ts';
-import { createQuota } from './create-quota.ts';
-import { create } from './create.ts';
-import { goOnDeleting, remove } from './delete.ts';
-import { get } from './get.ts';
-import { scale } from './scale.ts';
 import type { Verb } from './verb.ts';
 
 /** Carries a running command on. */
@@ -18,16 +12,9 @@ export type Followers = {
   ) => Answer;
 };
 
-const known: Record<string, Verb> = {
-  apply,
-  create,
-  'create quota': createQuota,
-  'create resourcequota': createQuota,
-  delete: remove,
-  get,
-  scale,
-};
-const carriers: Partial<Followers> = { delete: goOnDeleting, get: goOnWatching };
+/** What the first picture of a page needs. */
+const known: Record<string, Verb> = { apply };
+const carriers: Partial<Followers> = {};
 
 /** The verbs that are known: those with which a page begins, and all others once it has fetched and learnt them. */
 export const verbs: Readonly<Record<string, Verb>> = known;

@@ -57,7 +57,7 @@ async function openLessonNamed(name: string): Promise<Opened | Unopened> {
   const lesson = await openLesson(name);
   if (!lesson) return { problem: words.lesson_missing({ name }) };
   const kept = keptOf(lesson);
-  await understand((kept?.recording.acts ?? []).map(({ act }) => act.line));
+  await understand((kept?.recording.acts ?? []).map(({ act }) => act));
   const sandbox = sandboxAt(kept?.recording ?? recordingOf(lesson), kept?.at ?? 0);
   return { sandbox, lesson, brought: filesBeside(lesson), plays: false, keeps: true };
 }
@@ -68,7 +68,7 @@ async function openLink(fragment: string): Promise<Opened | Unopened> {
   if ('problem' in link) return { problem: inWords(link.problem) };
   const { lesson: name } = link.recording.start;
   const lesson = name === undefined ? undefined : await openLesson(name);
-  await understand(link.recording.acts.map(({ act }) => act.line));
+  await understand(link.recording.acts.map(({ act }) => act));
   const sandbox = sandboxAt(link.recording, link.at);
   const brought = lesson ? filesBeside(lesson) : [];
   return { sandbox, ...(lesson && { lesson }), brought, plays: false, keeps: false };

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { actOf } from '../../sandbox/index.ts';
 import type { Lesson, Typed } from '../../sandbox/index.ts';
-import { understand } from '../kubectl.ts';
+import { whenUnderstood } from '../kubectl.ts';
 import type { SandboxStore } from '../sandbox.svelte.ts';
 
 /** Types a lesson's lines into the terminal, each when the one before has given the prompt back. */
@@ -33,9 +33,10 @@ export function hireTypist(lesson: Lesson, store: () => SandboxStore): Typist {
         waiting = lines;
         store().play();
       };
-      const understood = understand(lines.map(({ line }) => line));
-      if (understood) void understood.then(begin);
-      else begin();
+      whenUnderstood(
+        lines.map((typed) => actOf(lesson, typed)),
+        begin,
+      );
     },
     stop() {
       waiting = [];
