@@ -112,3 +112,13 @@ export interface WaitFollow {
   readonly code: number;
   readonly until: Millis;
 }
+
+/** The answer of a command that only prints. */
+export function printed(out: string): Answer {
+  return { out, err: '', code: 0, changes: [] };
+}
+
+/** The answer of a command that goes no further. */
+export function refuse(err: string, code = 1, hint?: string): Answer {
+  return { out: '', err, code, changes: [], ...(hint === undefined ? {} : { hint }) };
+}

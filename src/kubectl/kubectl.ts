@@ -5,13 +5,14 @@
  */
 import type { Change, Cluster } from '../cluster/index.ts';
 import type { Answer, Call, Follow } from './answer.ts';
+import { printed, refuse } from './answer.ts';
 import { spellFailures } from './failures.ts';
 import type { Failure } from './failures.ts';
 import { globalFlags, isOn, parseFlags, textOf } from './flags.ts';
-import { groupHelp, helpText, isGroup, isRealCommand, unknownCommand, verbHelp } from './help.ts';
 import { hintFor } from './hints.ts';
+import { hasLearnt, learnt } from './learnt.ts';
 import { splitLine } from './line.ts';
-import { followers, verbs } from './verbs/known.ts';
+import { findVerb, followers } from './verbs/known.ts';
 import type { Paper, Request, Verb } from './verbs/verb.ts';
 import { newPaper } from './verbs/verb.ts';
 
@@ -27,34 +28,18 @@ export function kubectl(cluster: Cluster, call: Call): Answer {
 function run(cluster: Cluster, call: Call, words: readonly string[]): Answer {
   const before = parseFlags(globalFlags, words, true);
   if ('problem' in before) return refuse(`error: ${before.problem}\nSee 'kubectl --help' for usage.\n`);
-  const [name] = before.args;
-  const rest = before.rest ?? [];
-  if (name === undefined || (name === 'help' && rest.length === 0)) return printed(helpText());
-  if (name === 'help') return helpOn(rest);
-  const found = findVerb(name, rest);
-  if (!found) return isGroup(name) ? incomplete(name, rest) : unknown(name);
+  const [name = ''] = before.args;
+  const more = before.rest ?? [];
+  const found = findVerb(name, more);
+  if (!found) return learnt().withoutVerb(name === '' ? [] : [name, ...more]);
   const { verb, path, words: own } = found;
   const parsed = parseFlags({ ...globalFlags, ...verb.flags }, own);
   if ('problem' in parsed) return refuse(`error: ${parsed.problem}\nSee 'kubectl ${path} --help' for usage.\n`);
   return runVerb(cluster, call, verb, { args: parsed.args, given: { ...before.given, ...parsed.given } });
 }
 
-interface Found {
-  readonly verb: Verb;
-  readonly path: string;
-  readonly words: readonly string[];
-}
-
-/** A verb of two words, such as `rollout status`, or else of one; and the words behind it. */
-function findVerb(name: string, words: readonly string[]): Found | undefined {
-  const [second = '', ...rest] = words;
-  const long = `${name} ${second}`;
-  if (verbs[long]) return { verb: verbs[long], path: long, words: rest };
-  return verbs[name] && { verb: verbs[name], path: name, words };
-}
-
 function runVerb(cluster: Cluster, call: Call, verb: Verb, { args, given }: Pick<Request, 'args' | 'given'>): Answer {
-  if (isOn(given, 'help')) return printed(verbHelp(verb));
+  if (isOn(given, 'help')) return printed(learnt().verbHelp(verb));
   const paper = newPaper();
   const namespace = textOf(given, 'namespace') ?? call.namespace;
   verb.run({ cluster, args, given, namespace, files: call.files }, paper);
@@ -73,34 +58,6 @@ function isSpoken(failure: Failure): boolean {
   return !('text' in failure) || failure.text !== '';
 }
 
-function printed(out: string): Answer {
-  return { out, err: '', code: 0, changes: [] };
-}
-
-function refuse(err: string, code = 1, hint?: string): Answer {
-  return { out: '', err, code, changes: [], ...(hint === undefined ? {} : { hint }) };
-}
-
-function unknown(name: string): Answer {
-  const known = Object.keys(verbs).join(', ');
-  const hint = isRealCommand(name) ? `This cluster has no "kubectl ${name}" yet; it knows: ${known}.` : undefined;
-  return refuse(`error: ${unknownCommand(name)}\n`, 1, hint);
-}
-
-/** The first word of a verb that has two, without the second. */
-function incomplete(name: string, words: readonly string[]): Answer {
-  if (words.includes('--help') || words.includes('-h')) return printed(groupHelp(name));
-  if (words.length === 0) return { out: groupHelp(name), err: '', code: 1, changes: [] };
-  const complaint = `unknown command ${JSON.stringify(words.join(' '))}`;
-  return refuse(`error: ${complaint}\nSee 'kubectl ${name} -h' for help and examples\n`);
-}
-
-function helpOn([name = '', ...words]: readonly string[]): Answer {
-  const found = findVerb(name, words);
-  if (found) return printed(verbHelp(found.verb));
-  return isGroup(name) ? printed(groupHelp(name)) : unknown(name);
-}
-
 /** Goes on with a running command after changes, or after time has passed without any. */
 export function goOn(cluster: Cluster, follow: Follow, changes: readonly Change[]): Answer {
   const carryOn = followers[follow.verb] as ((...given: readonly unknown[]) => Answer) | undefined;
@@ -108,9 +65,17 @@ export function goOn(cluster: Cluster, follow: Follow, changes: readonly Change[
   return carryOn(cluster, follow, changes);
 }
 
-/** Does it know what this line asks for, or has it to learn more verbs first? Lines of other programs ask for none. */
+/** The words that could stand at the end of the line; none as long as they have not been learnt. */
+export function complete(cluster: Cluster, line: string): readonly string[] {
+  return hasLearnt() ? learnt().complete(cluster, line) : [];
+}
+
+/** Does it know what this line asks for, or has it to learn more first? Lines of other programs ask for none. */
 export function knows(line: string): boolean {
   const split = splitLine(line);
-  const [program, name = ''] = 'problem' in split ? [] : split.words;
-  return program !== 'kubectl' || name in verbs;
+  const [program] = 'problem' in split ? [] : split.words;
+  return program !== 'kubectl' || hasLearnt() || plainApply.test(line);
 }
+
+/** What a page begins with. */
+const plainApply = /^kubectl apply( (-f|--filename) ?[\w./-]+)+$/;

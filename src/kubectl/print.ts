@@ -7,7 +7,7 @@ import { pathText, readPath, readTemplate } from './json-path.ts';
 import { columnsOf, labelsText } from './printers/index.ts';
 import type { Row, Sheet } from './table.ts';
 import { layOut } from './table.ts';
-import { nameOf } from './targets.ts';
+import { nameOf } from './object-name.ts';
 import { yamlText } from './yaml-text.ts';
 
 /** What `get` prints objects with, besides the sheet. */

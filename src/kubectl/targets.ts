@@ -120,14 +120,3 @@ export function selectionOf(
   const message = `Unable to find ${JSON.stringify(resource)} that match label selector ${JSON.stringify(labels)}, field selector ${JSON.stringify(fields)}: ${problem ?? ''}`;
   return { failure: { status: { kind: 'Status', code: 400, reason: 'BadRequest', message } } };
 }
-
-/** An object as kubectl's messages name it: `pod/kubia-0`, `statefulset.apps/kubia`. */
-export function nameOf(object: ApiObject): string {
-  return `${typeOf(object)}/${object.metadata.name}`;
-}
-
-/** The kind as kubectl's messages name it: `pod`, `statefulset.apps`. */
-export function typeOf({ kind, apiVersion }: ApiObject): string {
-  const group = groupOf(apiVersion);
-  return group ? `${kind.toLowerCase()}.${group}` : kind.toLowerCase();
-}

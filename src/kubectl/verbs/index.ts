@@ -1,3 +1,8 @@
+import { withoutVerb } from '../advice.ts';
+import { complete } from '../complete.ts';
+import { verbHelp } from '../help.ts';
+import { learnRest } from '../learnt.ts';
+import { shown } from '../showing.ts';
 import { goOnWatching } from '../watching.ts';
 import { annotate } from './annotate.ts';
 import { apiResources } from './api-resources.ts';
@@ -63,8 +68,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   wait,
 };
 
-/** Makes all verbs known. */
+/** Makes all verbs known, and what there is beside them. */
 export function learnAll(): void {
+  learnRest({ shown, withoutVerb, verbHelp, complete });
   learn(verbs, {
     delete: goOnDeleting,
     drain: goOnDraining,

@@ -22,6 +22,21 @@ export const verbs: Readonly<Record<string, Verb>> = known;
 /** What carries on those of the known verbs that go on. */
 export const followers: Readonly<Partial<Followers>> = carriers;
 
+/** A verb that was found in a line, and the words behind it. */
+export interface Found {
+  readonly verb: Verb;
+  readonly path: string;
+  readonly words: readonly string[];
+}
+
+/** A verb of two words, such as `rollout status`, or else of one; and the words behind it. */
+export function findVerb(name: string, words: readonly string[]): Found | undefined {
+  const [second = '', ...rest] = words;
+  const long = `${name} ${second}`;
+  if (verbs[long]) return { verb: verbs[long], path: long, words: rest };
+  return verbs[name] && { verb: verbs[name], path: name, words };
+}
+
 /** Makes verbs known, once for all clusters: what a line does may not depend on when it was typed, so callers learn before they run. */
 export function learn(more: Readonly<Record<string, Verb>>, toFollow: Partial<Followers>): void {
   Object.assign(known, more);

@@ -7,7 +7,7 @@ import { readFiles } from '../documents.ts';
 import { fromFile } from '../failures.ts';
 import { isOn } from '../flags.ts';
 import { lastApplied, withLastApplied } from '../last-applied.ts';
-import { typeOf } from '../targets.ts';
+import { typeOf } from '../object-name.ts';
 import { decoded, validateFlags } from './decoding.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';
 import type { Paper, Request, Verb } from './verb.ts';

@@ -4,7 +4,7 @@ import { numberOf, textOf } from '../flags.ts';
 import type { Past, Rolling } from '../revisions.ts';
 import { historyOf, isRolling, withRevision } from '../revisions.ts';
 import { layOutTabs } from '../tab-stops.ts';
-import { nameOf } from '../targets.ts';
+import { nameOf } from '../object-name.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
 import type { Paper, Request, Verb } from './verb.ts';
 import { fail, outputFlags, say, showObject } from './verb.ts';

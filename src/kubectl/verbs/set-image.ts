@@ -2,7 +2,7 @@ import { equal } from '../../cluster/index.ts';
 import type { ApiObject, Container } from '../../objects/index.ts';
 import { isApiError } from '../../objects/index.ts';
 import { dividePairs, readPair } from '../pairs.ts';
-import { nameOf } from '../targets.ts';
+import { nameOf } from '../object-name.ts';
 import { podSpecOf, withPodSpec } from '../templates.ts';
 import { choiceFlags, chosenObjects } from './chosen.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';

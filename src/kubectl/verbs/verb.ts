@@ -5,11 +5,9 @@ import type { Follow } from '../answer.ts';
 import type { Failure } from '../failures.ts';
 import type { Flags, Given } from '../flags.ts';
 import { isOn, textOf } from '../flags.ts';
-import { goJson } from '../go-text.ts';
-import { readTemplate } from '../json-path.ts';
+import { learnt } from '../learnt.ts';
+import { nameOf } from '../object-name.ts';
 import type { Scope } from '../targets.ts';
-import { nameOf } from '../targets.ts';
-import { yamlText } from '../yaml-text.ts';
 
 /** A verb of kubectl: how it is written, what it does, its flags, and its work. */
 export interface Verb {
@@ -100,18 +98,11 @@ export function report({ given }: Request, paper: Paper, object: ApiObject, said
 
 /** Shows an object in one of the formats that show one; answers whether this is one. */
 export function showObject(paper: Paper, object: ApiObject, format: string): boolean {
-  if (format === 'name') say(paper, nameOf(object));
-  else if (format === 'json') say(paper, goJson(object, 4));
-  else if (format === 'yaml') paper.out += `${paper.out === '' ? '' : '---\n'}${yamlText(object)}`;
-  else if (format.startsWith('jsonpath=')) showPath(paper, object, format.slice('jsonpath='.length));
-  else return false;
+  const shown = format === '' ? undefined : learnt().shown(object, format);
+  if (!shown) return false;
+  if ('problem' in shown) fail(paper, shown.problem);
+  else paper.out += `${shown.isDocument && paper.out !== '' ? '---\n' : ''}${shown.text}`;
   return true;
-}
-
-function showPath(paper: Paper, object: ApiObject, template: string): void {
-  const filled = readTemplate(template, object);
-  if ('problem' in filled) fail(paper, filled.problem);
-  else paper.out += filled.text;
 }
 
 /** The scope that the selection flags give. */
