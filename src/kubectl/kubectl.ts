@@ -3,7 +3,7 @@
  * its flags are read, and it runs. A command that goes on (`get --watch`, `delete` waiting) leaves a `Follow`: plain data,
  * with which `goOn` prints what later changes bring.
  */
-import type { Change, Cluster } from '../cluster/index.ts';
+import type { Change, Cluster, Reader } from '../cluster/index.ts';
 import type { Answer, Call, Follow } from './answer.ts';
 import { printed, refuse } from './answer.ts';
 import { spellFailures } from './failures.ts';
@@ -59,14 +59,14 @@ function isSpoken(failure: Failure): boolean {
 }
 
 /** Goes on with a running command after changes, or after time has passed without any. */
-export function goOn(cluster: Cluster, follow: Follow, changes: readonly Change[]): Answer {
+export function goOn(cluster: Reader, follow: Follow, changes: readonly Change[]): Answer {
   const carryOn = followers[follow.verb] as ((...given: readonly unknown[]) => Answer) | undefined;
   if (!carryOn) throw new Error(`kubectl ${follow.verb} goes on, but has not been learnt.`);
   return carryOn(cluster, follow, changes);
 }
 
 /** The words that could stand at the end of the line; none as long as they have not been learnt. */
-export function complete(cluster: Cluster, line: string): readonly string[] {
+export function complete(cluster: Reader, line: string): readonly string[] {
   return hasLearnt() ? learnt().complete(cluster, line) : [];
 }
 
