@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
 
 /** The words of the page are compiled into functions; the language is held by `language.svelte.ts`, nowhere else. */
 const words = paraglideVitePlugin({
@@ -14,12 +15,34 @@ const words = paraglideVitePlugin({
   isServer: 'import.meta.env.SSR',
 });
 
+/**
+ * YAML 1.1 has types that no manifest here has (sets, binary, sexagesimal numbers): manifests are read as plain text, and everything
+ * else as 1.2, so the page goes without them.
+ */
+const yaml12: Plugin = {
+  name: 'yaml-1.2-alone',
+  enforce: 'pre',
+  load: (id) => {
+    const [, name] =
+      /\/yaml\/browser\/dist\/schema\/yaml-1\.1\/(schema|binary|omap|pairs|set|timestamp)\.js$/.exec(id) ?? [];
+    if (name === undefined) return undefined;
+    return name === 'schema' ? `export { schema } from '../core/schema.js';` : leftOut[name];
+  },
+};
+const leftOut: Readonly<Record<string, string>> = {
+  binary: 'export const binary = undefined;',
+  omap: 'export const omap = undefined;',
+  pairs: 'export const pairs = undefined;',
+  set: 'export const set = undefined;',
+  timestamp: 'export const timestamp = undefined, intTime = undefined, floatTime = undefined;',
+};
+
 const inOneChunk = /\/node_modules\/(yaml|xstate|d3-selection)\/|\/src\/(schema|objects|cluster|stage)\//;
 const ours = /\/src\/(?!main\.)[^?]*\.(ts|js|json)$/;
 
 export default defineConfig({
   base: './',
-  plugins: [words, svelte()],
+  plugins: [words, yaml12, svelte()],
   // Chunks are preloaded by plain link elements: the polyfill would be one script more, and every browser we serve has it.
   build: {
     target: 'es2022',

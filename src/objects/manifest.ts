@@ -118,13 +118,21 @@ export function readManifest(text: string): Manifest {
   return { documents: work.documents, problems: work.problems };
 }
 
+/** Everything is text at first; what it is to be, the fields of its kind say. */
+const asText = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  prettyErrors: false,
+  uniqueKeys: false,
+  logLevel: 'silent',
+} as const;
+
 /** Rubbish makes an error for every character, and most of the time would go into their stack traces. */
 function parse(chunk: Chunk): Document.Parsed {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    const options = { schema: 'failsafe', prettyErrors: false, uniqueKeys: false, logLevel: 'silent' } as const;
-    return parseDocument(chunk.text, options);
+    return parseDocument(chunk.text, asText);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }

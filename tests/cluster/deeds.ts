@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Cluster } from '../../src/cluster/index.ts';
 import { breakTarget, defaultSettings, healTarget, newCluster, nextDue, tick } from '../../src/cluster/index.ts';
 import { kubectl } from '../../src/kubectl/index.ts';
+import '../learn.ts';
 
 /** Something done to a cluster from outside: a line typed, a pod broken or healed. */
 export type Deed =
