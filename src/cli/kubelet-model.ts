@@ -15,6 +15,10 @@ export function settingsOf(history: History, seed: number): Settings {
       pods: 110,
       labels: { 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': node.zones[name] ?? '' },
     })),
+    storageClasses: defaultSettings.storageClasses.map((storageClass) => ({
+      ...storageClass,
+      provisioner: 'kubernetes.io/host-path',
+    })),
     durations: {
       ...defaultSettings.durations,
       pull: 0,

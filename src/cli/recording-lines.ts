@@ -23,6 +23,7 @@ const actors: Readonly<Record<string, string>> = {
   daemonset: 'daemon-set-controller',
   job: 'job-controller',
   'volume-binder': 'persistent-volume-binder',
+  'volume-reclaimer': 'persistent-volume-binder',
   'garbage-collector': 'generic-garbage-collector',
   'claim-protection': 'pvc-protection-controller',
   'node-lifecycle': 'node-controller',

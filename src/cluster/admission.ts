@@ -133,7 +133,7 @@ function admitClaim(reader: Reader, claim: Claim): Claim {
 }
 
 /** The class that a claim gets when it names none; the newest of several defaults. */
-function defaultClassOf(reader: Reader): StorageClass | undefined {
+export function defaultClassOf(reader: Reader): StorageClass | undefined {
   return list<StorageClass>(reader, 'StorageClass')
     .filter(({ metadata }) => metadata.annotations?.[defaultClassAnnotation] === 'true')
     .sort((a, b) => (b.metadata.creationTimestamp ?? '').localeCompare(a.metadata.creationTimestamp ?? ''))[0];

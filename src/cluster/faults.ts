@@ -6,13 +6,20 @@ import type { PartId, Signal } from './state.ts';
 
 /** Something that can be broken and healed. The target of a pod is `pod/namespace/name`, of a node `node/name`. */
 export interface Fault {
-  readonly target: 'pod' | 'image' | 'node';
+  readonly target: 'pod' | 'node' | 'image' | 'storage';
   readonly name: string;
   /** One sentence for `ordinal break --help`. */
   readonly about: string;
   /** Which part feels it when it begins or ends. */
   readonly wakes: (reader: Reader, of: string, isOn: boolean) => readonly (readonly [PartId, Signal])[];
 }
+
+const storageFull: Fault = {
+  target: 'storage',
+  name: 'full',
+  about: 'provisioning for this class fails with the Event of its provisioner, which tries again and again',
+  wakes: () => [],
+};
 
 /** THE TABLE of faults. */
 export const faults: readonly Fault[] = [
@@ -36,6 +43,7 @@ export const faults: readonly Fault[] = [
     'powerOn',
   ),
   nodeFault('freeze', 'it stands still, and on return goes on where it was'),
+  storageFull,
 ];
 
 /** A fault of a machine, which gets one signal when it begins and another when it ends. */

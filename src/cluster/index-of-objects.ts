@@ -264,7 +264,9 @@ function freeIn(volume: Volume | undefined): readonly string[] | undefined {
 }
 
 function openIn(claim: Claim | undefined): readonly string[] | undefined {
-  return claim && claim.status?.phase !== 'Bound' ? [claim.spec.storageClassName ?? ''] : undefined;
+  return claim && claim.status?.phase !== 'Bound' && claim.status?.phase !== 'Lost'
+    ? [claim.spec.storageClassName ?? '']
+    : undefined;
 }
 
 function usesRoom(pod: Pod): boolean {

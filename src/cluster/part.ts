@@ -13,6 +13,8 @@ export interface DeedEvent {
   readonly message: string;
   readonly type?: 'Normal' | 'Warning';
   readonly fieldPath?: string;
+  /** The component that says so, where it is not the part itself. */
+  readonly from?: string;
   readonly refused?: { readonly reason: string; readonly head: string };
 }
 

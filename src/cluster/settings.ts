@@ -16,6 +16,7 @@ export interface StorageClassSettings {
   readonly reclaimPolicy: 'Delete' | 'Retain';
   readonly volumeBindingMode: 'Immediate' | 'WaitForFirstConsumer';
   readonly isDefault: boolean;
+  readonly allowVolumeExpansion?: boolean;
 }
 
 /** How long things take, before `jitter` (a share of each, drawn from chance). */

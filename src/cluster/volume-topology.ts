@@ -5,6 +5,7 @@
  */
 import { claimNames, hasEnded, keyFor } from '../objects/index.ts';
 import type { Claim, Node, Pod, StorageClass, Volume } from '../objects/index.ts';
+import { noProvisioner } from './provisioners.ts';
 import { get, getBeside, podsWithClaim } from './read.ts';
 import type { Reader } from './read.ts';
 import { isReachable, volumeFor } from './volume-match.ts';
@@ -58,9 +59,6 @@ function isInZone({ metadata: { labels = {} } }: Volume, { metadata: { labels: o
     (label) => labels[label] === undefined || labels[label].split('__').includes(own[label] ?? ''),
   );
 }
-
-/** Who makes no volumes at all. */
-export const noProvisioner = 'kubernetes.io/no-provisioner';
 
 function canProvision({ provisioner, allowedTopologies = [] }: StorageClass, { metadata }: Node): boolean {
   if (provisioner === noProvisioner) return false;

@@ -1,42 +1,49 @@
 /**
  * Finds a volume for every claim: one that is there, the smallest that is enough; or one that its class makes.
- * Models pkg/controller/volume/persistentvolume/pv_controller.go (syncUnboundClaim, bind) and volume/util.go.
- * Left out: expansion, volumes tied to nodes, lost volumes.
+ * Models pkg/controller/volume/persistentvolume/pv_controller.go (syncClaim, bind). Left out: claims whose annotations or volumes a
+ * user has edited by hand, and that each resync records its Event anew.
  */
 import { setup } from 'xstate';
 import { keyFor, keyOf, selectedNodeAnnotation } from '../../objects/index.ts';
 import type { Claim, Node, StorageClass, Volume } from '../../objects/index.ts';
+import { defaultClassOf } from '../admission.ts';
 import { jittered } from '../chance.ts';
 import { say } from '../log.ts';
-import type { Answer, Deed, Part, Wake } from '../part.ts';
-import { found, get } from '../read.ts';
+import type { Answer, Part, Wake } from '../part.ts';
+import { noProvisioner } from '../provisioners.ts';
+import { found, get, podsWithClaim } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
 import { isReservedForOther, misfitOf, volumeFor } from '../volume-match.ts';
+import { bindDeed } from './volume-binding.ts';
+import { provisioning } from './volume-provisioner.ts';
+import type { Look } from './volume-provisioner.ts';
 
-interface Look {
-  readonly reader: Reader;
-  readonly claim: Claim;
-  readonly className: string;
-  readonly volume: Volume | undefined;
-}
-
-/** How long a turn and the making of a volume take for this claim. */
+/** How long a turn and the making of a volume take for this claim, and how often making it has failed. */
 interface Binding {
   readonly turnMs: number;
   readonly provisionMs: number;
+  readonly failures: number;
 }
 
 interface BinderSignal {
-  type: 'wake' | 'end' | 'next' | 'wait' | 'fail';
+  type: 'wake' | 'end' | 'next' | 'wait' | 'fail' | 'again';
 }
 
-const machine = setup({
+const toolkit = setup({
   types: { context: {} as Binding, input: {} as Binding, events: {} as BinderSignal },
   actions: { step: (_, _name: string) => undefined },
   // A claim that waits for its class is looked at again by the resync of every 15 s, not when the class appears.
-  delays: { resync: 15_000, turn: ({ context }) => context.turnMs, provision: ({ context }) => context.provisionMs },
-}).createMachine({
+  delays: {
+    resync: 15_000,
+    turn: ({ context }) => context.turnMs,
+    provision: ({ context }) => context.provisionMs,
+    // external-provisioner, --retry-interval-start and --retry-interval-max
+    backOff: ({ context }) => Math.min(1000 * 2 ** (context.failures - 1), 300_000),
+  },
+});
+
+const machine = toolkit.createMachine({
   id: 'claim',
   context: ({ input }) => input,
   initial: 'asleep',
@@ -45,11 +52,20 @@ const machine = setup({
     observe: { after: { turn: 'bind' } },
     bind: {
       entry: { type: 'step', params: 'bind' },
-      on: { end: 'bound', next: 'provisioning', wait: 'pending', fail: 'observe' },
+      on: { end: 'bound', next: 'provisioning', wait: 'pending', fail: 'observe', again: 'observe' },
     },
     pending: { on: { wake: 'observe' }, after: { resync: 'bind' } },
     provisioning: { entry: { type: 'step', params: 'announce' }, after: { provision: 'provisioned' } },
-    provisioned: { entry: { type: 'step', params: 'provision' }, on: { next: 'bound', fail: 'observe' } },
+    provisioned: {
+      entry: { type: 'step', params: 'provision' },
+      on: {
+        next: 'bound',
+        fail: 'observe',
+        again: 'observe',
+        wait: { target: 'failed', actions: toolkit.assign({ failures: ({ context }) => context.failures + 1 }) },
+      },
+    },
+    failed: { after: { backOff: 'bind' } },
     bound: { type: 'final' },
   },
 });
@@ -62,16 +78,20 @@ export const volumeBinder: Part<Look> = {
   begin: ({ state: { chance, settings } }, of) => {
     const { controller, provision, jitter } = settings.durations;
     const took = (ms: number, purpose: string): number => jittered(chance, ms, jitter, `volume-binder:${of}`, purpose);
-    return { turnMs: took(controller, 'turn'), provisionMs: took(provision, 'provision') };
+    return { turnMs: took(controller, 'turn'), provisionMs: took(provision, 'provision'), failures: 0 };
   },
   look,
-  steps: { bind, announce, provision },
+  steps: { bind, ...provisioning },
 };
 
 function hearClaim({ type, object, before }: Change): readonly Wake[] {
   const claim = object as Claim;
   const isNews = type === 'added' || (before !== undefined && selectedNode(claim) !== selectedNode(before as Claim));
-  return type !== 'deleted' && isNews && claim.status?.phase !== 'Bound' ? [{ of: nameOf(claim) }] : [];
+  return type !== 'deleted' && isNews && isOpen(claim) ? [{ of: nameOf(claim) }] : [];
+}
+
+function isOpen({ status }: Claim): boolean {
+  return status?.phase !== 'Bound' && status?.phase !== 'Lost';
 }
 
 /** The node that the scheduler has chosen for the first pod of a claim whose class waits for it. */
@@ -79,15 +99,16 @@ function selectedNode({ metadata }: Claim): string | undefined {
   return metadata.annotations?.[selectedNodeAnnotation];
 }
 
-/** A volume that has become free may be what claims of its class are waiting for. */
+/** A volume that has become free may be what claims of its class are waiting for; one that is gone is lost to its claim. */
 function hearVolume({ type, object, before }: Change, reader: Reader): readonly Wake[] {
   const volume = object as Volume;
+  const { claimRef, storageClassName = '' } = volume.spec;
+  if (type === 'deleted') return claimRef?.uid === undefined ? [] : [{ of: `${claimRef.namespace}/${claimRef.name}` }];
   const wasFree = (before as Volume | undefined)?.status?.phase === 'Available';
-  if (type === 'deleted' || wasFree || volume.status?.phase !== 'Available') return [];
-  const reserved = volume.spec.claimRef;
-  if (reserved?.name !== undefined) return [{ of: `${reserved.namespace}/${reserved.name}` }];
-  const open = found<Claim>(reader, reader.index.openClaims, volume.spec.storageClassName ?? '');
-  return open.map((claim) => ({ of: nameOf(claim) }));
+  if (wasFree || volume.status?.phase !== 'Available') return [];
+  const open = found<Claim>(reader, reader.index.openClaims, storageClassName);
+  const named = claimRef?.name === undefined ? open : open.filter((claim) => !isReservedForOther(volume, claim));
+  return named.map((claim) => ({ of: nameOf(claim) }));
 }
 
 function nameOf({ metadata }: Claim): string {
@@ -96,25 +117,24 @@ function nameOf({ metadata }: Claim): string {
 
 function look(reader: Reader, of: string): Look | undefined {
   const claim = get<Claim>(reader, `PersistentVolumeClaim/${of}`);
-  if (!claim || claim.status?.phase === 'Bound') return undefined;
-  const className = claim.spec.storageClassName ?? '';
-  return { reader, claim, className, volume: volumeAskedFor(reader, claim) };
-}
-
-/** The volume that the claim names, if it may have it; or the one that fits best. */
-function volumeAskedFor(reader: Reader, claim: Claim): Volume | undefined {
-  const { volumeName } = claim.spec;
+  if (!claim || claim.status?.phase === 'Lost') return undefined;
+  const asked = get<Volume>(reader, keyFor('PersistentVolume', undefined, claim.spec.volumeName ?? ''));
+  if (claim.status?.phase === 'Bound' && asked) return undefined;
   const node = get<Node>(reader, keyFor('Node', undefined, selectedNode(claim) ?? ''));
-  if (volumeName === undefined) return volumeFor(reader, claim, node);
-  const volume = get<Volume>(reader, keyFor('PersistentVolume', undefined, volumeName));
-  return volume && !isReservedForOther(volume, claim) && !misfitOf(volume, claim) ? volume : undefined;
+  const storageClass = get<StorageClass>(reader, `StorageClass/${claim.spec.storageClassName ?? ''}`);
+  const volume = claim.spec.volumeName === undefined ? volumeFor(reader, claim, node) : asked;
+  return { reader, claim, storageClass, volume, node };
 }
 
-function bind({ reader, claim, className, volume }: Look): Answer {
-  const storageClass = get<StorageClass>(reader, `StorageClass/${className}`);
-  const isDelayed = storageClass?.volumeBindingMode === 'WaitForFirstConsumer' && claim.spec.volumeName === undefined;
-  if (isDelayed && selectedNode(claim) === undefined) return waitForConsumer(claim);
-  if (!volume) return storageClass ? undefined : wait(claim, className);
+function bind(look: Look): Answer {
+  const { reader, claim, volume, storageClass } = look;
+  if (claim.status?.phase === 'Bound') return lose(claim);
+  const givenClass = claim.spec.storageClassName === undefined ? defaultClassOf(reader) : undefined;
+  if (givenClass) return giveClass(claim, givenClass);
+  if (claim.spec.volumeName !== undefined) return bindToNamed(claim, claim.spec.volumeName, volume);
+  const isDelayed = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
+  if (isDelayed && selectedNode(claim) === undefined) return waitForConsumer(look);
+  if (!volume) return storageClass && storageClass.provisioner !== noProvisioner ? undefined : waitForVolume(look);
   const it = { claim: claim.metadata.name, volume: volume.metadata.name };
   const because =
     volume.spec.claimRef !== undefined
@@ -123,59 +143,72 @@ function bind({ reader, claim, className, volume }: Look): Answer {
   return { do: [bindDeed(claim, volume, because)], signal: 'end' };
 }
 
-/** Both sides, in upstream's order: the volume names its claim, is Bound; the claim names its volume, is Bound. */
-function bindDeed(claim: Claim, volume: Volume, because: NonNullable<Deed['because']>): Deed {
-  const { name, namespace, uid, resourceVersion } = claim.metadata;
-  const ids = { ...(uid !== undefined && { uid }), ...(resourceVersion !== undefined && { resourceVersion }) };
-  const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, ...(namespace && { namespace }), ...ids };
-  const taken = withoutVersion({ ...marked(volume, boundByController), spec: { ...volume.spec, claimRef } });
-  const own = withoutVersion(marked(claim, bindCompleted, boundByController));
-  const given = { ...own, spec: { ...claim.spec, volumeName: volume.metadata.name } };
-  const { accessModes = [], capacity = {} } = volume.spec;
+/** Its volume is gone, and with it what was written (syncBoundClaim). */
+function lose(claim: Claim): Answer {
+  const { name } = claim.metadata;
+  const message = 'Bound claim has lost its PersistentVolume. Data on the volume is lost!';
+  const object: Claim = { ...claim, status: { phase: 'Lost' } };
   return {
-    what: say('binds {claim} to {volume}', { claim: name, volume: volume.metadata.name }),
-    because,
-    object: keyOf(claim),
-    writes: [
-      { verb: 'update', object: taken },
-      { verb: 'update', object: { ...taken, status: { ...volume.status, phase: 'Bound' } }, subresource: 'status' },
-      { verb: 'update', object: given },
+    do: [
       {
-        verb: 'update',
-        object: { ...given, status: { phase: 'Bound', accessModes, capacity } },
-        subresource: 'status',
+        what: say('{claim} has lost its volume', { claim: name }),
+        because: say('there is no {volume} any more', { volume: claim.spec.volumeName ?? '' }),
+        writes: [{ verb: 'update', object, subresource: 'status' }],
+        object: keyOf(claim),
+        event: { about: claim, type: 'Warning', reason: 'ClaimLost', message },
       },
     ],
+    signal: 'end',
   };
 }
 
-const bindCompleted = 'pv.kubernetes.io/bind-completed';
-const boundByController = 'pv.kubernetes.io/bound-by-controller';
-
-function marked<T extends Claim | Volume>(object: T, ...annotations: readonly string[]): T {
-  const marks = Object.fromEntries(annotations.map((annotation) => [annotation, 'yes']));
-  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, ...marks } } };
+/** A default class that came later than the claim (assignDefaultStorageClass). */
+function giveClass(claim: Claim, { metadata }: StorageClass): Answer {
+  const object: Claim = { ...claim, spec: { ...claim.spec, storageClassName: metadata.name } };
+  const what = say('gives {claim} the class {class}', { claim: claim.metadata.name, class: metadata.name });
+  const because = say('it names none, and this is now the default');
+  return { do: [{ what, because, writes: [{ verb: 'update', object }], object: keyOf(claim) }], signal: 'again' };
 }
 
-/** Several writes of one deed follow each other; each would make the version of the next one stale. */
-function withoutVersion<T extends Claim | Volume>(object: T): T {
-  const { resourceVersion: _, ...metadata } = object.metadata;
-  return { ...object, metadata };
+/** The volume that the claim names, if it may have it, and no other. */
+function bindToNamed(claim: Claim, name: string, volume: Volume | undefined): Answer {
+  const it = { claim: claim.metadata.name, volume: name };
+  if (!volume) return { wait: say('{claim} waits for {volume}, which it names and which is not there', it) };
+  const isReserved = volume.spec.claimRef !== undefined;
+  const misfit = isReserved ? undefined : misfitOf(volume, claim);
+  const about = { about: claim, type: 'Warning' } as const;
+  if (isReservedForOther(volume, claim)) {
+    const message = `volume "${name}" already bound to a different claim.`;
+    const event = { ...about, reason: 'FailedBinding', message };
+    return { wait: say('{claim} waits for {volume}, which belongs to another claim', it), event };
+  }
+  if (misfit === undefined) return { do: [bindDeed(claim, volume, say('it names {volume}', it))], signal: 'end' };
+  const event = { ...about, reason: 'VolumeMismatch', message: `Cannot bind to requested volume "${name}": ${misfit}` };
+  return { wait: say('{claim} cannot have {volume}, which it names: {misfit}', { ...it, misfit }), event };
 }
 
-function waitForConsumer(claim: Claim): Answer {
-  const message = 'waiting for first consumer to be created before binding';
-  const event = { about: claim, reason: 'WaitForFirstConsumer', message };
-  return { wait: say('{claim} waits until a pod that uses it has a node', { claim: claim.metadata.name }), event };
+function waitForConsumer({ reader, claim }: Look): Answer {
+  const { name, namespace = '' } = claim.metadata;
+  const pods = podsWithClaim(reader, namespace, name).filter(({ spec }) => spec.nodeName === undefined);
+  const names = pods.map((pod) => pod.metadata.name).join(',');
+  const message =
+    names === ''
+      ? 'waiting for first consumer to be created before binding'
+      : `waiting for pod${pods.length > 1 ? 's' : ''} ${names} to be scheduled`;
+  const event = { about: claim, reason: names === '' ? 'WaitForFirstConsumer' : 'WaitForPodScheduled', message };
+  return { wait: say('{claim} waits until a pod that uses it has a node', { claim: name }), event };
 }
 
-/** Nothing fits: the claim's class makes a volume, or the claim waits for one. */
-function wait(claim: Claim, className: string): Answer {
+/** Nothing fits, and nobody makes volumes of this class. */
+function waitForVolume({ claim, storageClass }: Look): Answer {
   const { name } = claim.metadata;
-  const about = { about: claim, type: 'Normal' } as const;
+  const { storageClassName: className = '' } = claim.spec;
+  const it = { claim: name, class: className };
+  if (storageClass)
+    return { wait: say('{claim} waits: no free volume of {class} is enough, and nobody makes any', it) };
   if (className === '') {
     const message = 'no persistent volumes available for this claim and no storage class is set';
-    const event = { ...about, reason: 'FailedBinding', message };
+    const event = { about: claim, reason: 'FailedBinding', message };
     return {
       wait: say('{claim} waits: no free volume is enough, and it names no class that makes one', { claim: name }),
       event,
@@ -183,47 +216,5 @@ function wait(claim: Claim, className: string): Answer {
   }
   const message = `storageclass.storage.k8s.io "${className}" not found`;
   const event = { about: claim, type: 'Warning', reason: 'ProvisioningFailed', message } as const;
-  return { wait: say('{claim} waits: there is no class {class}', { claim: name, class: className }), event };
-}
-
-function announce({ claim, className }: Look): Answer {
-  const it = { claim: claim.metadata.name, class: className };
-  const what = say('{class} makes a volume for {claim}', it);
-  return {
-    do: [
-      {
-        what,
-        because: say('no free volume of {class} is enough', { class: className }),
-        writes: [],
-        object: keyOf(claim),
-      },
-    ],
-  };
-}
-
-function provision({ reader, claim, className, volume }: Look): Answer {
-  const storageClass = get<StorageClass>(reader, `StorageClass/${className}`);
-  if (volume || !storageClass) return { do: [], signal: 'fail' };
-  const made = newVolume(claim, storageClass);
-  const bound = bindDeed(claim, made, say('{class} made it for this claim', { class: className }));
-  const message = `Successfully provisioned volume ${made.metadata.name}`;
-  const event = { about: claim, reason: 'ProvisioningSucceeded', message };
-  return { do: [{ ...bound, writes: [{ verb: 'create', object: made }, ...bound.writes], event }] };
-}
-
-function newVolume(claim: Claim, { metadata, provisioner, reclaimPolicy }: StorageClass): Volume {
-  const name = `pvc-${claim.metadata.uid}`;
-  return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolume',
-    metadata: { name, annotations: { 'pv.kubernetes.io/provisioned-by': provisioner } },
-    spec: {
-      accessModes: claim.spec.accessModes ?? [],
-      capacity: { storage: claim.spec.resources?.requests?.storage ?? '0' },
-      csi: { driver: provisioner, volumeHandle: name },
-      persistentVolumeReclaimPolicy: reclaimPolicy ?? 'Delete',
-      storageClassName: metadata.name,
-      volumeMode: claim.spec.volumeMode ?? 'Filesystem',
-    },
-  };
+  return { wait: say('{claim} waits: there is no class {class}', it), event };
 }

@@ -89,6 +89,27 @@ export const sentencesZh: Readonly<Record<string, string>> = {
     '必须有 {least} 个 Pod 保持可用，因此剩下的旧 Pod 会留着',
 
   // Volumes and claims.
+  '{claim} has lost its volume': '{claim} 失去了它的卷',
+  'there is no {volume} any more': '{volume} 已不存在',
+  'gives {claim} the class {class}': '给 {claim} 指定存储类 {class}',
+  'it names none, and this is now the default': '它没有指定存储类，而这个现在是默认的',
+  '{claim} waits for {volume}, which it names and which is not there': '{claim} 在等待它指名的 {volume}，但它不存在',
+  '{claim} waits for {volume}, which belongs to another claim': '{claim} 在等待 {volume}，但它属于另一个申领',
+  'it names {volume}': '它指名要 {volume}',
+  '{claim} cannot have {volume}, which it names: {misfit}': '{claim} 不能得到它指名的 {volume}：{misfit}',
+  '{claim} waits: no free volume of {class} is enough, and nobody makes any':
+    '{claim} 在等待：{class} 没有足够大的空闲卷，也没有人来创建',
+  '{claim} waits: the storage of {class} is full': '{claim} 在等待：{class} 的存储已满',
+  '{volume} keeps its data and is offered to no claim until its claimRef is removed':
+    '{volume} 保留数据；在移除它的 claimRef 之前，不会提供给任何申领',
+  'its reclaim policy is Retain': '它的回收策略是 Retain',
+  'its reclaim policy is Recycle': '它的回收策略是 Recycle',
+  'sends a pod that empties {volume}': '派一个 Pod 去清空 {volume}',
+  '{volume} is not free until {pod} has emptied it': '{pod} 清空 {volume} 之前，它不是空闲的',
+  '{volume} is empty and free again': '{volume} 已清空，重新空闲',
+  'its recycler is done': '回收它的 Pod 已完成',
+  '{volume} could not be reclaimed: {why}': '{volume} 未能回收：{why}',
+  'it could not be reclaimed: {why}': '它未能回收：{why}',
   '{pod} waits for its volumes: there is no claim {claim}': '{pod} 在等待它的卷：没有申领 {claim}',
   '{pod} waits for its volumes: {claim} is being deleted': '{pod} 在等待它的卷：{claim} 正在被删除',
   '{pod} waits for its volumes: {claim} is not bound': '{pod} 在等待它的卷：{claim} 尚未绑定',
