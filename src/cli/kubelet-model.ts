@@ -27,6 +27,7 @@ export function settingsOf(history: History, seed: number): Settings {
       stop: kubelet.deletionToStopped * 1000,
       remove: kubelet.stoppedToRemoved * 1000,
       relist: 0,
+      attach: 0,
       provision: 0,
       controller: controllerMs,
       jitter,

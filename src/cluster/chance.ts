@@ -44,3 +44,12 @@ export function suffix(seed: number, object: string, purpose: string): string {
     .map((place) => safeAlphabet[Math.floor(draw(seed, object, `${purpose} ${place}`) * safeAlphabet.length)])
     .join('');
 }
+
+/** So many hexadecimal digits that depend on the text alone, where Kubernetes has a hash of it. */
+export function hexOf(text: string, digits: number): string {
+  const words = Array.from({ length: Math.ceil(digits / 8) }, (_, place) => mix(mix(place, text), 'hash'));
+  return words
+    .map((word) => word.toString(16).padStart(8, '0'))
+    .join('')
+    .slice(0, digits);
+}

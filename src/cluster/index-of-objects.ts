@@ -1,5 +1,15 @@
 import { claimNames, controllerOf, hasEnded, isTerminating, keyOf, milliQuantity } from '../objects/index.ts';
-import type { ApiObject, Claim, Labels, Node, ObjectKey, Pod, Service, Volume } from '../objects/index.ts';
+import type {
+  ApiObject,
+  Claim,
+  Labels,
+  Node,
+  ObjectKey,
+  Pod,
+  Service,
+  Volume,
+  VolumeAttachment,
+} from '../objects/index.ts';
 import type { Entry } from './log.ts';
 import type { ClusterState, PartId } from './state.ts';
 
@@ -41,6 +51,9 @@ export interface Index {
   readonly freeVolumes: Lookup;
   /** Class to the claims that have no volume. */
   readonly openClaims: Lookup;
+  /** Volume to the attachments that it has, and node to those that are there. */
+  readonly attachments: Lookup;
+  readonly attachmentsOn: Lookup;
   readonly nodeUse: Map<string, NodeUse>;
   /** All nodes, sorted by name. */
   readonly nodes: Node[];
@@ -62,6 +75,8 @@ export function indexOf(state: ClusterState): Index {
     servicesBySelector: new Map(),
     freeVolumes: new Map(),
     openClaims: new Map(),
+    attachments: new Map(),
+    attachmentsOn: new Map(),
     nodeUse: new Map(),
     nodes: [],
     lastEntry: new Map(),
@@ -96,6 +111,16 @@ export function reindex(index: Index, before: ApiObject | undefined, after: ApiO
   }
   if (object.kind === 'PersistentVolume') {
     follow(index.freeVolumes, key, freeIn(before as Volume), freeIn(after as Volume));
+  }
+  if (object.kind === 'VolumeAttachment') {
+    const [old, now] = [before as VolumeAttachment | undefined, after as VolumeAttachment | undefined];
+    follow(
+      index.attachments,
+      key,
+      old && [old.spec.source.persistentVolumeName ?? ''],
+      now && [now.spec.source.persistentVolumeName ?? ''],
+    );
+    follow(index.attachmentsOn, key, old && [old.spec.nodeName], now && [now.spec.nodeName]);
   }
   if (object.kind === 'PersistentVolumeClaim') {
     follow(index.claimsOfPods, key, podsOwning(before), podsOwning(after));

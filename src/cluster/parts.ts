@@ -1,4 +1,5 @@
 import { alarm } from './alarm.ts';
+import { attachDetach } from './controllers/attach-detach.ts';
 import { claimProtection } from './controllers/claim-protection.ts';
 import { disruption } from './controllers/disruption.ts';
 import { daemonSetController } from './controllers/daemon-set.ts';
@@ -16,6 +17,7 @@ import { volumeBinder } from './controllers/volume-binder.ts';
 import { volumeReclaimer } from './controllers/volume-reclaimer.ts';
 import { containerPart } from './kubelet/container.ts';
 import { podWorker } from './kubelet/pod-worker.ts';
+import { volumeManager } from './kubelet/volume-manager.ts';
 import { nodePart } from './node.ts';
 import type { AnyPart } from './part.ts';
 import { scheduler } from './scheduler.ts';
@@ -34,6 +36,8 @@ export const parts: readonly AnyPart[] = [
   volumeReclaimer,
   claimProtection,
   scheduler,
+  attachDetach,
+  volumeManager,
   podWorker,
   containerPart,
   endpoints,

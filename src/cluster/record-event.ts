@@ -15,6 +15,7 @@ const components: Readonly<Record<string, string>> = {
   job: 'job-controller',
   scheduler: 'default-scheduler',
   kubelet: 'kubelet',
+  'attach-detach': 'attachdetach-controller',
   'volume-binder': 'persistentvolume-controller',
   'volume-reclaimer': 'persistentvolume-controller',
 };

@@ -30,6 +30,8 @@ export interface Durations {
   readonly remove: Millis;
   /** Until a kubelet notices that a container has ended. */
   readonly relist: Millis;
+  /** A disk is connected to a machine, or taken from it. */
+  readonly attach: Millis;
   readonly provision: Millis;
   readonly boot: Millis;
   readonly controller: Millis;
@@ -105,6 +107,7 @@ export const defaultSettings: Settings = {
     stop: 1000,
     remove: 0,
     relist: 1000,
+    attach: 1000,
     provision: 1000,
     boot: 20_000,
     controller: 20,

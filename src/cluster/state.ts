@@ -20,7 +20,6 @@ export type Files = Readonly<Record<string, string>>;
 /** The volumes of one pod as its machine has mounted them; `volume` names the PersistentVolume where there is one. */
 export interface Mounts {
   readonly pod: ObjectKey;
-  readonly node: string;
   readonly volumes: readonly { readonly backing: BackingId; readonly isReadOnly: boolean; readonly volume?: string }[];
 }
 
@@ -68,8 +67,8 @@ export interface ClusterState {
   readonly faults: Record<string, readonly string[]>;
   /** What is kept on volumes: backing to the texts of its files. */
   readonly data: Record<BackingId, Files>;
-  /** What the machines have mounted for pods, by uid; a pod whose object is gone while its processes run on is here too. */
-  readonly mounts: Record<string, Mounts>;
+  /** What each machine has mounted for pods, by uid; a pod whose object is gone while its processes run on is here too. */
+  readonly mounts: Record<string, Readonly<Record<string, Mounts>>>;
   /** Pods as the kubelet of a machine that is cut off or stands still knows them, by `namespace/name/uid`. */
   readonly apart: Record<string, Pod>;
   /** What was due on a machine that stands still, by its name; `at` is what was left to wait. */

@@ -72,19 +72,23 @@ export function scrub({ data }: ClusterState, id: BackingId, path?: string): voi
 
 /** Notes what is mounted for the pod. */
 export function mount({ mounts }: ClusterState, { pod, mounts: now }: Mounting): void {
-  mounts[pod.metadata.uid ?? ''] = now;
+  const node = pod.spec.nodeName ?? '';
+  mounts[node] = { ...mounts[node], [pod.metadata.uid ?? '']: now };
 }
 
 /** Notes that nothing is mounted for the pod any more. */
 export function unmount(state: ClusterState, { pod }: Unmounting): void {
-  delete state.mounts[pod.metadata.uid ?? ''];
+  const node = pod.spec.nodeName ?? '';
+  const { [pod.metadata.uid ?? '']: _, ...left } = state.mounts[node] ?? {};
+  if (Object.keys(left).length > 0) state.mounts[node] = left;
+  else delete state.mounts[node];
   const there = state.objects[keyOf(pod)];
   if (there?.metadata.uid !== pod.metadata.uid) endRoomOf(state, pod);
 }
 
 /** A machine without power shows nothing to anybody. */
 export function unmountAll({ mounts }: ClusterState, node: string): void {
-  for (const uid of Object.keys(mounts)) if (mounts[uid]?.node === node) delete mounts[uid];
+  delete mounts[node];
 }
 
 /** Where the object of a pod goes, its volumes and its own room go with it, but not under processes that nobody hears of. */

@@ -83,4 +83,5 @@ export { isHeadless } from './service.ts';
 export type { ClaimTemplate, StatefulSet, StatefulSetSpec, StatefulSetStatus, UpdateStrategy } from './stateful-set.ts';
 export { claimName, firstOrdinal, parentAndOrdinal, podName } from './stateful-set.ts';
 export type { StorageClass, Volume, VolumeSpec } from './volume.ts';
+export type { VolumeAttachment } from './volume-attachment.ts';
 export { defaultClassAnnotation } from './volume.ts';

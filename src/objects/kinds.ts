@@ -88,6 +88,7 @@ export const kinds: readonly Kind[] = [
   kind('networking.k8s.io/v1', 'Ingress', 'ingresses', 'ing', { validate: validateIngress }),
   kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', 'pdb', { validate: validateDisruptionBudget }),
   clusterWide(kind('storage.k8s.io/v1', 'StorageClass', 'storageclasses', 'sc', storageClass)),
+  clusterWide(kind('storage.k8s.io/v1', 'VolumeAttachment', 'volumeattachments', '', plain)),
 ];
 
 const byName = new Map(kinds.map((kind) => [kind.kind, kind]));

@@ -20,6 +20,8 @@ export interface Node extends ApiObject {
     readonly conditions?: readonly Condition[];
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
     readonly nodeInfo?: Readonly<Record<string, string>>;
+    readonly volumesInUse?: readonly string[];
+    readonly volumesAttached?: readonly { readonly name: string; readonly devicePath: string }[];
   };
 }
 

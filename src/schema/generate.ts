@@ -42,6 +42,7 @@ const rootKinds: readonly string[] = [
   'networking.k8s.io/v1/IngressClass',
   'networking.k8s.io/v1/Ingress',
   'storage.k8s.io/v1/StorageClass',
+  'storage.k8s.io/v1/VolumeAttachment',
 ];
 
 const here = dirname(fileURLToPath(import.meta.url));

@@ -30,12 +30,19 @@ test('a pod on its node waits for its claim, then for the volume, then runs', ()
   w.apply(claim).run('100ms').expectPods('reader Pending');
   expect(waits(w)).toEqual(['{pod} waits for its volumes: {claim} is not bound']);
   w.rest().expectPods('reader Ready');
-  expect(Object.values(w.cluster.state.mounts)).toMatchObject([{ pod: 'Pod/default/reader', node: 'node-1' }]);
+  expect(Object.values(w.cluster.state.mounts['node-1'] ?? {})).toMatchObject([{ pod: 'Pod/default/reader' }]);
 });
 
 test('a pod does not begin on a claim that is being deleted', () => {
   const holder = reader.replace('reader', 'holder');
-  const w = world().apply(claim).rest().apply(holder).act('kubectl delete pvc notes --wait=false').apply(reader).rest();
+  const w = world()
+    .apply(claim)
+    .rest()
+    .apply(holder)
+    .rest()
+    .act('kubectl delete pvc notes --wait=false')
+    .apply(reader)
+    .rest();
   expect(waits(w)).toEqual(['{pod} waits for its volumes: {claim} is being deleted']);
   w.expectPods('holder Ready, reader Pending').act('kubectl delete pod holder reader').rest().expectClaims('none');
   expect(w.cluster.state.mounts).toEqual({});

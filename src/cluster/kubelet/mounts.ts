@@ -3,17 +3,17 @@
  * Models pkg/kubelet/volumemanager (populator, WaitForAttachAndMount) and the configmap and secret plugins. Left out: retries with
  * back-off (it looks again when what it waits for has come), failures of mounting itself, file modes.
  */
-import { isTerminating, keyOf } from '../../objects/index.ts';
-import type { ApiObject, Claim, Pod, PodVolume } from '../../objects/index.ts';
+import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
+import type { ApiObject, Claim, Pod, PodVolume, Volume, VolumeAttachment } from '../../objects/index.ts';
 import { workerOf } from '../apart.ts';
+import { isAttachable, isAttached } from '../attachments.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
-import type { Wait, Wake } from '../part.ts';
-import { getBeside, list, podsWithClaim } from '../read.ts';
+import type { Call, Deed, Wait, Wake } from '../part.ts';
+import { get, getBeside, list, podsWithClaim } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change, Mounts } from '../state.ts';
 import { backingOf, volumeOf } from '../volume-backing.ts';
-import type { Mounting, Unmounting } from '../volume-data.ts';
 
 /** Why the pod's volumes cannot be mounted yet; nothing when they can. */
 export function mountObstacle(reader: Reader, pod: Pod): Wait | undefined {
@@ -30,8 +30,12 @@ function claimObstacle(reader: Reader, pod: Pod, { persistentVolumeClaim }: PodV
   const claim = getBeside<Claim>(reader, pod, 'PersistentVolumeClaim', it.claim);
   if (!claim) return waitOf(pod, say('{pod} waits for its volumes: there is no claim {claim}', it));
   if (isTerminating(claim)) return waitOf(pod, say('{pod} waits for its volumes: {claim} is being deleted', it));
-  if (!volumeOf(reader, claim)) return waitOf(pod, say('{pod} waits for its volumes: {claim} is not bound', it));
-  return undefined;
+  const volume = volumeOf(reader, claim);
+  if (!volume) return waitOf(pod, say('{pod} waits for its volumes: {claim} is not bound', it));
+  const node = pod.spec.nodeName ?? '';
+  if (!isAttachable(volume) || isAttached(reader, volume, node)) return undefined;
+  const which = { pod: it.pod, volume: volume.metadata.name, node };
+  return waitOf(pod, say('{pod} waits for its volumes: {volume} is not attached to {node} yet', which));
 }
 
 function waitOf(pod: Pod, wait: Sentence): Wait {
@@ -68,16 +72,28 @@ function missing(pod: Pod, volume: PodVolume, kind: string, why: string, name: s
   };
 }
 
-/** Which pod workers look again at their volumes when this changes: to be heard for claims, ConfigMaps and Secrets. */
-export function mountWakes({ type, object }: Change, reader: Reader): readonly Wake[] {
-  if (type === 'deleted') return [];
-  const { namespace = '', name } = object.metadata;
-  const pods =
-    object.kind === 'PersistentVolumeClaim'
-      ? podsWithClaim(reader, namespace, name)
-      : type === 'added'
-        ? list<Pod>(reader, 'Pod', namespace)
-        : [];
+/** Which pod workers look again at their volumes when this changes. */
+export const mountWakes = {
+  PersistentVolumeClaim: ({ type, object }: Change, reader: Reader): readonly Wake[] =>
+    type === 'deleted' ? [] : wakeAll(podsWithClaim(reader, object.metadata.namespace ?? '', object.metadata.name)),
+  VolumeAttachment: hearAttachment,
+  ConfigMap: hearFiles,
+  Secret: hearFiles,
+} as const;
+
+function hearAttachment({ object }: Change, reader: Reader): readonly Wake[] {
+  const { status, spec } = object as VolumeAttachment;
+  const volume = get<Volume>(reader, keyFor('PersistentVolume', undefined, spec.source.persistentVolumeName ?? ''));
+  const { namespace = '', name } = volume?.spec.claimRef ?? {};
+  if (!status?.attached || name === undefined) return [];
+  return wakeAll(podsWithClaim(reader, namespace, name).filter((pod) => pod.spec.nodeName === spec.nodeName));
+}
+
+function hearFiles({ type, object }: Change, reader: Reader): readonly Wake[] {
+  return type === 'added' ? wakeAll(list<Pod>(reader, 'Pod', object.metadata.namespace)) : [];
+}
+
+function wakeAll(pods: readonly Pod[]): readonly Wake[] {
   return pods.filter(isStarting).map((pod) => ({ of: workerOf(pod) }));
 }
 
@@ -86,18 +102,22 @@ function isStarting({ spec, status, metadata }: Pod): boolean {
   return spec.nodeName !== undefined && status?.phase === 'Pending' && metadata.deletionTimestamp === undefined;
 }
 
-/** To be written on the pod's machine when its volumes are mounted: before the first container starts. */
-export function mounting(reader: Reader, pod: Pod): Mounting {
-  return {
-    verb: 'mount',
-    pod,
-    mounts: { pod: keyOf(pod), node: pod.spec.nodeName ?? '', volumes: mountedVolumes(reader, pod) },
-  };
+/** To be done on the pod's machine when its volumes are mounted: before the first container starts. */
+export function mounting(reader: Reader, pod: Pod): Deed {
+  const mounts: Mounts = { pod: keyOf(pod), volumes: mountedVolumes(reader, pod) };
+  if (mounts.volumes.length === 0) return { writes: [] };
+  return { writes: [{ verb: 'mount', pod, mounts }], tells: telling(pod, mounts) };
 }
 
-/** To be written there when the last process has ended, before the pod is removed. */
-export function unmounting(pod: Pod): Unmounting {
-  return { verb: 'unmount', pod };
+/** To be done there when the last process has ended, before the pod is removed. */
+export function unmounting({ state }: Reader, pod: Pod): Deed {
+  const mounts = state.mounts[pod.spec.nodeName ?? '']?.[pod.metadata.uid ?? ''];
+  return mounts ? { writes: [{ verb: 'unmount', pod }], tells: telling(pod, mounts) } : { writes: [] };
+}
+
+/** The machine reports what disks it has in use. */
+function telling({ spec: { nodeName } }: Pod, { volumes }: Mounts): readonly Call[] {
+  return volumes.some(({ volume }) => volume !== undefined) ? [[`volume-manager:${nodeName}`, { type: 'wake' }]] : [];
 }
 
 function mountedVolumes(reader: Reader, pod: Pod): Mounts['volumes'] {

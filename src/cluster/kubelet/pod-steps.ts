@@ -58,6 +58,7 @@ export const podSteps: Readonly<Record<string, PodStep>> = {
   shorten: here(shorten),
   stopped: here(stopped),
   remove: here(remove),
+  unmount: here(unmount),
   lookAgain: here(lookAgain),
   leave,
 };
@@ -65,7 +66,7 @@ export const podSteps: Readonly<Record<string, PodStep>> = {
 function mount({ reader, pod, node, now }: Here): Answer {
   if (hasFault(reader, 'pod', pod, 'evict')) return { do: [], signal: 'evict' };
   const obstacle = mountObstacle(reader, pod);
-  if (!obstacle) return { do: [{ writes: [mounting(reader, pod)] }] };
+  if (!obstacle) return { do: [mounting(reader, pod)] };
   return { do: pod.status?.startTime ? [] : [report(pod, arrived(pod, now, hostAddress(node)))], then: obstacle };
 }
 
@@ -134,8 +135,7 @@ function evict({ pod, of, now, memory }: Here): Answer {
   const status = evicted(pod, now, 'The node was low on resource: memory. ');
   const { namespace, name } = pod.metadata;
   const usedUp: Deed = { writes: [{ verb: 'useUp', target: `pod/${namespace}/${name}`, fault: 'evict' }] };
-  const unmounted: Deed = { writes: [unmounting(pod)] };
-  return { do: [usedUp, unmounted, report(pod, status, { what, because }), tellAll(of, names, { type: 'forget' })] };
+  return { do: [usedUp, report(pod, status, { what, because }), tellAll(of, names, { type: 'forget' })] };
 }
 
 function stop(look: Here): Answer {
@@ -163,13 +163,16 @@ function stopped({ pod, now }: Here): Answer {
   return { do: [report(pod, status, { what })] };
 }
 
-function remove({ pod }: Here): Answer {
+function remove({ reader, pod }: Here): Answer {
   const { name, uid } = pod.metadata;
   const key = keyOf(pod);
   const removal = { verb: 'delete', key, graceSeconds: 0, ...(uid === undefined ? {} : { uid }) } as const;
   const because = say('its containers are gone');
   return {
-    do: [{ what: say('{pod} is removed', { pod: name }), because, writes: [unmounting(pod), removal], object: key }],
+    do: [
+      unmounting(reader, pod),
+      { what: say('{pod} is removed', { pod: name }), because, writes: [removal], object: key },
+    ],
   };
 }
 
@@ -178,6 +181,10 @@ function lookAgain({ pod, now }: Here): Answer {
   if (!pod.status?.containerStatuses) return undefined;
   const status = asItIs(pod, now);
   return equal(status, pod.status) ? undefined : { do: [report(pod, status)] };
+}
+
+function unmount({ reader, pod }: Here): Answer {
+  return { do: [unmounting(reader, pod)] };
 }
 
 function leave(look: PodLook): Answer {

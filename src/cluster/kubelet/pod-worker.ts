@@ -62,7 +62,7 @@ const machine = setup({
       entry: { type: 'step', params: 'stopSidecars' },
       on: { heard: { actions: { type: 'step', params: 'stopSidecars' } }, allStopped: 'ended' },
     },
-    ended: { type: 'final' },
+    ended: { entry: { type: 'step', params: 'unmount' }, type: 'final' },
     evicted: { entry: { type: 'step', params: 'evict' }, on: { next: 'ended' } },
 
     terminating: {
@@ -89,7 +89,7 @@ export const podWorker: Part<PodLook> = {
   name: 'kubelet',
   isOnNode: true,
   machine,
-  wakesOn: { Pod: hear, PersistentVolumeClaim: mountWakes, ConfigMap: mountWakes, Secret: mountWakes },
+  wakesOn: { Pod: hear, ...mountWakes },
   begin,
   look,
   steps: podSteps,

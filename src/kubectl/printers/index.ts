@@ -18,6 +18,7 @@ import { podColumns } from './pods.ts';
 import { serviceColumns } from './services.ts';
 import { statefulSetColumns } from './stateful-sets.ts';
 import { storageClassColumns } from './storage-classes.ts';
+import { volumeAttachmentColumns } from './volume-attachments.ts';
 import { volumeColumns } from './volumes.ts';
 
 /** THE TABLE of printers: the columns of each kind. */
@@ -45,6 +46,7 @@ const printers: Readonly<Record<string, unknown>> = {
   Service: serviceColumns,
   StatefulSet: statefulSetColumns,
   StorageClass: storageClassColumns,
+  VolumeAttachment: volumeAttachmentColumns,
 };
 
 const plain: Columns<ApiObject> = [

@@ -89,6 +89,20 @@ export const sentencesZh: Readonly<Record<string, string>> = {
     '必须有 {least} 个 Pod 保持可用，因此剩下的旧 Pod 会留着',
 
   // Volumes and claims.
+  '{pod} waits for its volumes: {volume} is not attached to {node} yet':
+    '{pod} 在等待它的卷：{volume} 尚未挂接到 {node}',
+  'attaches {volume} to {node}': '将 {volume} 挂接到 {node}',
+  '{pod} on this node needs it': '此节点上的 {pod} 需要它',
+  '{volume} is still attached to {node}, and it can be on one node only':
+    '{volume} 仍挂接在 {node} 上，而它只能在一个节点上',
+  '{volume} is attached to {node}': '{volume} 已挂接到 {node}',
+  'detaches {volume} from {node}': '将 {volume} 从 {node} 分离',
+  'no pod on this node needs it': '此节点上没有 Pod 需要它',
+  '{node} is out of service': '{node} 已停止服务',
+  '{node} is not Ready and has not unmounted it for six minutes': '{node} 未就绪，且六分钟内没有卸载它',
+  'a disk is never taken by force from a node that is Ready': '不会从就绪的节点强行取走磁盘',
+  'after six minutes it is taken from a node that is not Ready': '六分钟后会从未就绪的节点上取走它',
+  '{volume} stays attached to {node} until it is unmounted there': '{volume} 在 {node} 上卸载之前，会一直挂接在那里',
   '{claim} has lost its volume': '{claim} 失去了它的卷',
   'there is no {volume} any more': '{volume} 已不存在',
   'gives {claim} the class {class}': '给 {claim} 指定存储类 {class}',
