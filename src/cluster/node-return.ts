@@ -7,6 +7,7 @@ import { hasEnded, isTerminating, keyFor, keyOf } from '../objects/index.ts';
 import type { Condition, Node, Pod } from '../objects/index.ts';
 import { nowOf } from './api-server.ts';
 import { apartOn, workerOf } from './apart.ts';
+import { unmounting } from './kubelet/mounts.ts';
 import { newNode } from './new-node.ts';
 import { healthyConditions } from './node-conditions.ts';
 import { say } from './log.ts';
@@ -26,8 +27,9 @@ export interface NodeLook {
 export function reportBack(look: NodeLook): Answer {
   const { reader, name } = look;
   const known = apartOn(reader.state, name);
+  const report: Call = [`volume-manager:${name}`, { type: 'wake' }];
   const deeds = [...sayReady(look), ...known.flatMap((of) => tell(reader, of))];
-  return { do: [...deeds, { writes: [{ verb: 'reachAgain', node: name }], tells: [...missed(reader, name)] }] };
+  return { do: [...deeds, { writes: [{ verb: 'reachAgain', node: name }], tells: [...missed(reader, name), report] }] };
 }
 
 /** A kubelet registers its Node only when it starts: after a boot, that is. */
@@ -68,7 +70,8 @@ function tell(reader: Reader, of: string): readonly Deed[] {
   const object = keyOf(own);
   if (!pod || pod.metadata.uid !== uid) {
     const because = say('its pod is gone');
-    return [{ what: say('the containers of {pod} are stopped', { pod: name }), because, writes: [], object }];
+    const stopped = { what: say('the containers of {pod} are stopped', { pod: name }), because, writes: [], object };
+    return [stopped, unmounting(reader, own)];
   }
   const hasStopped = !(`kubelet:${of}` in reader.state.machines);
   const status = hasEnded(pod) ? pod.status : { ...own.status, conditions: merged(own, pod) };

@@ -32,6 +32,7 @@ export const evenSettings: Settings = {
     ready: 1000,
     stop: 1000,
     remove: 0,
+    attach: 0,
     jitter: 0,
   },
 };

@@ -20,7 +20,16 @@ interface Recorded {
 
 /** The recorded cluster was this old at its first step; its nodes take these times (see its README). */
 const ageMs = 3000;
-const durations = { ...evenSettings.durations, pull: 0, start: 400, ready: 600, stop: 800, remove: 60, provision: 30 };
+const durations = {
+  ...evenSettings.durations,
+  pull: 0,
+  start: 400,
+  ready: 600,
+  stop: 800,
+  remove: 60,
+  provision: 30,
+  attach: 0,
+};
 const nodes = [0, 1, 2, 3].map((number) => ({
   name: `node-${number}`,
   cpu: '32',

@@ -4,8 +4,8 @@
  * of the node, up to 10 s.
  */
 import { setup } from 'xstate';
-import { conditionOf, keyFor } from '../../objects/index.ts';
-import type { Node, Volume } from '../../objects/index.ts';
+import { claimNames, conditionOf, keyFor } from '../../objects/index.ts';
+import type { Node, Pod, Volume } from '../../objects/index.ts';
 import { isAttachable, uniqueName } from '../attachments.ts';
 import { equal } from '../equal.ts';
 import type { Answer, Part, Wake } from '../part.ts';
@@ -36,7 +36,7 @@ export const volumeManager: Part<Look> = {
   name: 'volume-manager',
   isOnNode: true,
   machine,
-  wakesOn: { Node: hearNode },
+  wakesOn: { Node: hearNode, Pod: hearPod },
   begin: (_, of) => ({ node: of }),
   look: (reader, of) => {
     const node = get<Node>(reader, keyFor('Node', undefined, of));
@@ -44,6 +44,14 @@ export const volumeManager: Part<Look> = {
   },
   steps: { report },
 };
+
+/** What was mounted for a pod whose object goes by force is unmounted as well. */
+function hearPod({ type, object }: Change): readonly Wake[] {
+  const pod = object as Pod;
+  return type === 'deleted' && pod.spec.nodeName !== undefined && claimNames(pod).length > 0
+    ? [{ of: pod.spec.nodeName }]
+    : [];
+}
 
 /** A machine that is heard of again has perhaps mounted or unmounted something meanwhile. */
 function hearNode({ type, object, before }: Change): readonly Wake[] {
