@@ -7,7 +7,7 @@ import { setup } from 'xstate';
 import { keyFor, keyOf, selectedNodeAnnotation } from '../../objects/index.ts';
 import type { Claim, Node, StorageClass, Volume } from '../../objects/index.ts';
 import { defaultClassOf } from '../admission.ts';
-import { jittered } from '../chance.ts';
+import { draw, jittered } from '../chance.ts';
 import { say } from '../log.ts';
 import type { Answer, Part, Wake } from '../part.ts';
 import { noProvisioner } from '../provisioners.ts';
@@ -24,18 +24,24 @@ interface Binding {
   readonly turnMs: number;
   readonly provisionMs: number;
   readonly failures: number;
+  readonly nextResyncMs: number;
 }
 
+// pv_controller_base.go, --pvclaimbinder-sync-period
+const resyncMs = 15_000;
+
 interface BinderSignal {
-  type: 'wake' | 'end' | 'next' | 'wait' | 'fail' | 'again';
+  type: 'wake' | 'free' | 'end' | 'next' | 'wait' | 'fail' | 'again';
 }
 
 const toolkit = setup({
   types: { context: {} as Binding, input: {} as Binding, events: {} as BinderSignal },
   actions: { step: (_, _name: string) => undefined },
-  // A claim that waits for its class is looked at again by the resync of every 15 s, not when the class appears.
+  // A claim that waits is looked at again by the resync of every 15 s, not when a class or a volume appears.
   delays: {
-    resync: 15_000,
+    resync: resyncMs,
+    // Somewhere within those 15 s; not periodic, because something will come of it.
+    nextResync: ({ context }) => context.nextResyncMs,
     turn: ({ context }) => context.turnMs,
     provision: ({ context }) => context.provisionMs,
     // external-provisioner, --retry-interval-start and --retry-interval-max
@@ -54,7 +60,8 @@ const machine = toolkit.createMachine({
       entry: { type: 'step', params: 'bind' },
       on: { end: 'bound', next: 'provisioning', wait: 'pending', fail: 'observe', again: 'observe' },
     },
-    pending: { on: { wake: 'observe' }, after: { resync: 'bind' } },
+    pending: { on: { wake: 'observe', free: 'expecting' }, after: { resync: 'bind' } },
+    expecting: { on: { wake: 'observe' }, after: { nextResync: 'bind' } },
     provisioning: { entry: { type: 'step', params: 'announce' }, after: { provision: 'provisioned' } },
     provisioned: {
       entry: { type: 'step', params: 'provision' },
@@ -78,7 +85,8 @@ export const volumeBinder: Part<Look> = {
   begin: ({ state: { chance, settings } }, of) => {
     const { controller, provision, jitter } = settings.durations;
     const took = (ms: number, purpose: string): number => jittered(chance, ms, jitter, `volume-binder:${of}`, purpose);
-    return { turnMs: took(controller, 'turn'), provisionMs: took(provision, 'provision'), failures: 0 };
+    const nextResyncMs = Math.ceil(draw(chance, `volume-binder:${of}`, 'resync') * resyncMs);
+    return { turnMs: took(controller, 'turn'), provisionMs: took(provision, 'provision'), failures: 0, nextResyncMs };
   },
   look,
   steps: { bind, ...provisioning },
@@ -99,7 +107,7 @@ function selectedNode({ metadata }: Claim): string | undefined {
   return metadata.annotations?.[selectedNodeAnnotation];
 }
 
-/** A volume that has become free may be what claims of its class are waiting for; one that is gone is lost to its claim. */
+/** A volume that is gone is lost to its claim; one that has become free may be what claims of its class are waiting for. */
 function hearVolume({ type, object, before }: Change, reader: Reader): readonly Wake[] {
   const volume = object as Volume;
   const { claimRef, storageClassName = '' } = volume.spec;
@@ -107,8 +115,8 @@ function hearVolume({ type, object, before }: Change, reader: Reader): readonly 
   const wasFree = (before as Volume | undefined)?.status?.phase === 'Available';
   if (wasFree || volume.status?.phase !== 'Available') return [];
   const open = found<Claim>(reader, reader.index.openClaims, storageClassName);
-  const named = claimRef?.name === undefined ? open : open.filter((claim) => !isReservedForOther(volume, claim));
-  return named.map((claim) => ({ of: nameOf(claim) }));
+  const wanting = open.filter((claim) => !isReservedForOther(volume, claim));
+  return wanting.map((claim) => ({ of: nameOf(claim), signal: { type: 'free' } }));
 }
 
 function nameOf({ metadata }: Claim): string {
