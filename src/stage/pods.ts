@@ -112,9 +112,10 @@ function lookOf(pod: Pod, word: string): Look {
 }
 
 /** Before its containers run, a pod has as many of its volumes as its machine has mounted; afterwards it has them all. */
-function mountedFor({ metadata }: Pod, look: Look, { state }: Reader): readonly string[] | undefined {
+function mountedFor({ metadata, spec }: Pod, look: Look, { state }: Reader): readonly string[] | undefined {
   if (look !== 'creating') return undefined;
-  return (state.mounts[metadata.uid ?? '']?.volumes ?? []).flatMap(({ volume }) => volume ?? []);
+  const mounts = state.mounts[spec.nodeName ?? '']?.[metadata.uid ?? ''];
+  return (mounts?.volumes ?? []).flatMap(({ volume }) => volume ?? []);
 }
 
 function spanOf(pod: Pod, look: Look, unheard: boolean, { cluster, dueAt }: Surroundings): Span | undefined {

@@ -13,6 +13,8 @@ export const hintsZh: Readonly<Record<string, string>> = {
   'There is nothing of this name now; the fault waits for it.': '现在没有叫这个名字的东西；故障会等它出现。',
 
   // The table of faults.
+  'provisioning for this class fails with the Event of its provisioner, which tries again and again':
+    '为这个存储类创建卷会失败，并由其制备器记录 Event；制备器会反复重试',
   'the readiness probe fails until healed, for every pod of this name':
     '就绪探针一直失败，直到修复；对同名的每个 Pod 都有效',
   'once: the node is low on memory, and the pod fails with reason Evicted':
