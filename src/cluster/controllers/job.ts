@@ -110,10 +110,8 @@ function observe({ job, pods: { deeds } }: Turn): Answer {
 
 /** Makes as many pods as may run at once and are still needed, deletes those that are too many, or waits after a failure. */
 function pods(turn: Turn): Answer {
-  const { job, active, verdict, succeeded, nowMs } = turn;
-  const { parallelism, completions, suspend } = job.spec;
-  const needed = completions === undefined ? (succeeded > 0 ? active.length : parallelism) : completions - succeeded;
-  const wanted = verdict || suspend ? 0 : Math.min(parallelism, Math.max(0, needed));
+  const { job, active, nowMs } = turn;
+  const wanted = wantedOf(turn);
   if (active.length > wanted) {
     const because = say('{count} pods are enough for what is left to do', { count: wanted });
     return { do: active.slice(wanted).map((pod) => deletePod(job, pod, because)) };
@@ -125,6 +123,14 @@ function pods(turn: Turn): Answer {
     return { wait, because: say('a pod has failed, and each failure doubles the wait'), object: keyOf(job), againMs };
   }
   return createPods(turn, wanted - active.length);
+}
+
+/** How many pods are to be at work now. */
+function wantedOf({ job, active, verdict, succeeded }: Turn): number {
+  const { parallelism, completions, suspend } = job.spec;
+  if (verdict || suspend) return 0;
+  if (completions !== undefined) return Math.min(parallelism, Math.max(0, completions - succeeded));
+  return succeeded > 0 ? Math.min(parallelism, active.length) : parallelism;
 }
 
 function waitForEnd({ job, active, verdict }: Turn): Answer {

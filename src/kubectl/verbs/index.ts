@@ -10,7 +10,9 @@ import { apply } from './apply.ts';
 import { autoscale } from './autoscale.ts';
 import { cordon, uncordon } from './cordon.ts';
 import { createDisruptionBudget } from './create-disruption-budget.ts';
+import { createConfigMap, createSecret } from './create-config.ts';
 import { createQuota } from './create-quota.ts';
+import { createDeployment, createJob } from './create-workload.ts';
 import { create } from './create.ts';
 import { goOnDeleting, remove } from './delete.ts';
 import { describe } from './describe.ts';
@@ -42,10 +44,16 @@ const verbs: Readonly<Record<string, Verb>> = {
   autoscale,
   cordon,
   create,
+  'create cm': createConfigMap,
+  'create configmap': createConfigMap,
+  'create deploy': createDeployment,
+  'create deployment': createDeployment,
+  'create job': createJob,
   'create pdb': createDisruptionBudget,
   'create poddisruptionbudget': createDisruptionBudget,
   'create quota': createQuota,
   'create resourcequota': createQuota,
+  'create secret': createSecret,
   delete: remove,
   describe,
   drain,
