@@ -59,6 +59,7 @@ export interface History {
     readonly names: readonly string[];
     readonly zones: Readonly<Record<string, string>>;
     readonly leaseRenewInterval: number;
+    readonly monitorPeriod: number;
     readonly monitorGracePeriod: number;
   };
   readonly manifests: readonly ApiObject[] | Readonly<Record<string, string>>;

@@ -33,6 +33,8 @@ export function settingsOf(history: History, seed: number): Settings {
       jitter,
     },
     leaseInterval: node.leaseRenewInterval * 1000,
+    nodeMonitorPeriod: node.monitorPeriod * 1000,
+    nodeMonitorGracePeriod: node.monitorGracePeriod * 1000,
     gates: history.featureGates,
     retries: false,
   };

@@ -27,7 +27,10 @@ const actors: Readonly<Record<string, string>> = {
   'garbage-collector': 'generic-garbage-collector',
   'claim-protection': 'pvc-protection-controller',
   'node-lifecycle': 'node-controller',
-  'pod-garbage-collector': 'pod-garbage-collector',
+  'zone-tainter': 'node-controller',
+  'node-eviction': 'node-controller',
+  'taint-eviction': 'node-controller',
+  'pod-gc': 'pod-garbage-collector',
 };
 
 function byOf(change: Change): string {

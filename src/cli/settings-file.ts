@@ -81,6 +81,9 @@ const date: Reader = (value, key) =>
     ? refuse(`${key} must be a date such as 2026-01-01T00:00:00Z`)
     : String(value);
 
+const eras: readonly unknown[] = ['current', 'unknown-pods'];
+const era: Reader = (value, key) => (eras.includes(value) ? value : refuse(`${key} must be one of ${eras.join(', ')}`));
+
 function nodes(value: unknown, key: string): unknown {
   if (typeof value === 'number') return machines(count(value, key) as number);
   if (!Array.isArray(value)) refuse(`${key} must be a number or a list`);
@@ -133,6 +136,10 @@ const readers: Readonly<Record<string, Reader>> = {
     jitter: share,
   }),
   leaseInterval: duration,
+  nodeMonitorPeriod: duration,
+  nodeMonitorGracePeriod: duration,
+  tolerationSeconds: duration,
+  era,
   gates: over(
     defaultSettings.gates,
     Object.fromEntries(Object.keys(defaultSettings.gates).map((name) => [name, truth])),

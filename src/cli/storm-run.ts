@@ -46,6 +46,7 @@ export function playStorm({ seed, acts, calm }: Weather, duration: Millis): Outc
 }
 
 function perform(play: Play, act: Act): Answer | undefined {
+  pass(play, play.cluster.state.now);
   if (play.broken !== undefined) return undefined;
   play.done.push({ at: play.cluster.state.now, act });
   const answer = carryOut(play.cluster, act);

@@ -4,7 +4,13 @@
  * Service address allocator. Left out: service accounts, limit ranges.
  * Priority and tolerations are filled in by the pod's defaults, quotas are asked in api-server.ts.
  */
-import { defaultClassAnnotation, isHeadless, keyOf, templateGenerationAnnotation } from '../objects/index.ts';
+import {
+  defaultClassAnnotation,
+  isHeadless,
+  keyOf,
+  stayingFor,
+  templateGenerationAnnotation,
+} from '../objects/index.ts';
 import type {
   ApiObject,
   Claim,
@@ -37,6 +43,13 @@ const admissions: Readonly<Record<string, (reader: Reader, object: ApiObject) =>
 };
 
 const nothingCounted = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
+
+/** What is filled in before the kind's defaults are (plugin defaulttolerationseconds). */
+export function beforeDefaults({ state }: Reader, object: ApiObject): ApiObject {
+  return object.kind === 'Pod' && object.spec
+    ? stayingFor(object as Pod, state.settings.tolerationSeconds / 1000)
+    : object;
+}
 
 /** The object as the API server lets it in. */
 export function admit(reader: Reader, object: ApiObject): ApiObject {

@@ -17,7 +17,7 @@ import type {
   OwnerReference,
   Pod,
 } from '../objects/index.ts';
-import { admit, gated, kept } from './admission.ts';
+import { admit, beforeDefaults, gated, kept } from './admission.ts';
 import { suffix, uidOf } from './chance.ts';
 import { equal } from './equal.ts';
 import { evict } from './eviction.ts';
@@ -80,7 +80,8 @@ function create(registry: Registry, given: ApiObject, who: string): ApiObject | 
   if (taken) return nameTaken(taken, named);
   const room = hasRoom(registry, named);
   if (room) return room;
-  const filled = admit(registry, kind.defaults?.(named) ?? named);
+  const asked = beforeDefaults(registry, named);
+  const filled = admit(registry, kind.defaults?.(asked) ?? asked);
   const causes = kind.validate?.(filled) ?? [];
   if (causes.length > 0) return refused(filled, causes);
   const full = overQuota(registry, filled);

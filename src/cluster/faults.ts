@@ -44,12 +44,23 @@ export const faults: readonly Fault[] = [
   ),
   nodeFault('freeze', 'it stands still, and on return goes on where it was'),
   storageFull,
+  pressureFault('memory', 'it is short of memory: it takes no new pods and evicts those that asked for least'),
+  pressureFault('disk', 'it is short of disk: it takes no new pods and evicts those that asked for least'),
 ];
 
 /** A fault of a machine, which gets one signal when it begins and another when it ends. */
 function nodeFault(name: string, about: string, begins = 'faults', ends = begins): Fault {
-  const wakes: Fault['wakes'] = (_, of, isOn) => [[`node:${of}`, { type: isOn ? begins : ends }]];
+  // The watcher hears of it only to know that the cluster is not at rest any more.
+  const wakes: Fault['wakes'] = (_, of, isOn) => [
+    [`node:${of}`, { type: isOn ? begins : ends }],
+    [`node-lifecycle:${of}`, { type: 'wake' }],
+  ];
   return { target: 'node', name, about, wakes };
+}
+
+/** Something that a machine is short of; its kubelet looks after that. */
+function pressureFault(name: string, about: string): Fault {
+  return { target: 'node', name, about, wakes: (_, of) => [[`eviction-manager:${of}`, { type: 'wake' }]] };
 }
 
 /** A fault of the pod of a name, whichever pod has it; its containers look at it when it begins and when it ends. */

@@ -91,9 +91,10 @@ function unversioned(pod: Pod): Pod {
   return { ...pod, metadata };
 }
 
-/** The kubelet's own conditions, and those of others that it leaves alone. */
+/** The kubelet's own conditions, and those of others that it leaves alone; what is to go does not become Ready again. */
 function merged(own: Pod, pod: Pod): readonly Condition[] {
-  const mine = own.status?.conditions ?? [];
+  const isLeft = ({ type }: Condition): boolean => type === 'Ready' && isTerminating(pod);
+  const mine = (own.status?.conditions ?? []).filter((condition) => !isLeft(condition));
   const others = (pod.status?.conditions ?? []).filter(
     ({ type }) => !mine.some((condition) => condition.type === type),
   );
@@ -107,7 +108,8 @@ function* missed(reader: Reader, node: string): Generator<Call> {
     if (!isOn(machines[id]!, node)) continue;
     const [namespace, name = '', uid] = id.slice(id.indexOf(':') + 1).split('/');
     const pod = get<Pod>(reader, keyFor('Pod', namespace, name));
-    yield [id, { type: pod?.metadata.uid === uid ? 'wake' : 'forget' }];
+    if (!pod || pod.metadata.uid !== uid) yield [id, { type: 'forget' }];
+    else if (!isTerminating(pod)) yield [id, { type: 'wake' }];
   }
   for (const pod of podsOnNode(reader, node)) {
     const id = `kubelet:${workerOf(pod)}`;

@@ -5,7 +5,7 @@
  * Left out: retries of a lease within its interval, graceful shutdown, the status that a kubelet repeats every five minutes.
  */
 import { assign, setup } from 'xstate';
-import { keyFor, keyOf, millisOf } from '../objects/index.ts';
+import { conditionOf, keyFor, keyOf, millisOf } from '../objects/index.ts';
 import type { Lease, Node } from '../objects/index.ts';
 import { draw, jittered } from './chance.ts';
 import { reportBack } from './node-return.ts';
@@ -73,7 +73,11 @@ const machine = setup({
 export const nodePart: Part<NodeLook> = {
   name: 'node',
   machine,
-  wakesOn: { Node: ({ type, object }) => (type === 'added' ? [{ of: object.metadata.name }] : []) },
+  // A Node that somebody else made has no machine behind it: a kubelet says how it is when it registers itself.
+  wakesOn: {
+    Node: ({ type, object }) =>
+      type === 'added' && conditionOf(object, 'Ready') ? [{ of: object.metadata.name }] : [],
+  },
   begin: ({ state: { chance, settings } }, of) => {
     const key = keyFor('Node', undefined, of);
     const { boot, jitter } = settings.durations;

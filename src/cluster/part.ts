@@ -46,7 +46,7 @@ export interface Wait {
   readonly object?: ObjectKey;
   /** Look again after so many milliseconds, whatever happens. */
   readonly againMs?: number;
-  readonly signal?: string;
+  readonly signal?: string | Signal;
   readonly event?: DeedEvent;
   /** What says so on the object itself; written when the wait is news. */
   readonly writes?: readonly Write[];

@@ -12,10 +12,16 @@ import { jobController } from './controllers/job.ts';
 import { namespaceController } from './controllers/namespace.ts';
 import { quotaController } from './controllers/resource-quota.ts';
 import { replicaSetController } from './controllers/replica-set.ts';
+import { nodeEviction } from './controllers/node-eviction.ts';
+import { nodeLifecycle } from './controllers/node-lifecycle.ts';
+import { podGc } from './controllers/pod-gc.ts';
 import { statefulSetController } from './controllers/stateful-set.ts';
+import { taintEviction } from './controllers/taint-eviction.ts';
 import { volumeBinder } from './controllers/volume-binder.ts';
 import { volumeReclaimer } from './controllers/volume-reclaimer.ts';
 import { containerPart } from './kubelet/container.ts';
+import { zoneTainter } from './controllers/zone-tainter.ts';
+import { evictionManager } from './kubelet/eviction-manager.ts';
 import { podWorker } from './kubelet/pod-worker.ts';
 import { volumeManager } from './kubelet/volume-manager.ts';
 import { nodePart } from './node.ts';
@@ -43,6 +49,12 @@ export const parts: readonly AnyPart[] = [
   endpoints,
   disruption,
   nodePart,
+  nodeLifecycle,
+  zoneTainter,
+  taintEviction,
+  nodeEviction,
+  podGc,
+  evictionManager,
   garbageCollector,
   namespaceController,
   alarm,

@@ -68,6 +68,13 @@ export interface Settings {
   readonly storageClasses: readonly StorageClassSettings[];
   readonly durations: Durations;
   readonly leaseInterval: Millis;
+  /** How often the node controller looks at all nodes, and for how long a node may be silent. */
+  readonly nodeMonitorPeriod: Millis;
+  readonly nodeMonitorGracePeriod: Millis;
+  /** How long a pod that says nothing else stays on a node that is lost. */
+  readonly tolerationSeconds: Millis;
+  /** What becomes of the pods of a lost node: as in Kubernetes 1.36, or as in clusters before 1.13, which showed them as Unknown. */
+  readonly era: 'current' | 'unknown-pods';
   readonly gates: Readonly<Record<string, boolean>>;
   readonly images: Readonly<Record<string, ImageSettings>>;
   /** Are pulls tried again, and containers that have ended started again? In recorded histories they are not. */
@@ -114,6 +121,10 @@ export const defaultSettings: Settings = {
     jitter: 0.2,
   },
   leaseInterval: 10_000,
+  nodeMonitorPeriod: 5_000,
+  nodeMonitorGracePeriod: 50_000,
+  tolerationSeconds: 300_000,
+  era: 'current',
   gates: { MaxUnavailableStatefulSet: false },
   images: {},
   retries: true,

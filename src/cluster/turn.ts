@@ -79,7 +79,7 @@ function grant(turn: Turn, { step }: Wish): string | Signal {
 }
 
 /** Says what it waits for, once. */
-function holdOn(turn: Turn, step: string, answer: Wait): string {
+function holdOn(turn: Turn, step: string, answer: Wait): string | Signal {
   const { cluster, who, of, id } = turn;
   const { wait, because, object, event, writes = [], againMs } = answer;
   if (againMs !== undefined) startTimer(cluster.state, id, 'wake', againMs);

@@ -74,6 +74,7 @@ export { claimNames, conditionOf, hasEnded, isReady, isRunningAndReady, isSideca
 export type { Standing } from './pod-word.ts';
 export { standingOf } from './pod-word.ts';
 export type { Probe } from './probe.ts';
+export { stayingFor } from './pod-defaults.ts';
 export type { Path } from './path.ts';
 export { canonicalQuantity, milliQuantity, quantity } from './quantity.ts';
 export type { ResourceQuota } from './quota.ts';

@@ -13,7 +13,12 @@ export interface Taint {
 /** A machine of the cluster. */
 export interface Node extends ApiObject {
   readonly kind: 'Node';
-  readonly spec: { readonly podCIDR?: string; readonly unschedulable?: boolean; readonly taints?: readonly Taint[] };
+  readonly spec: {
+    readonly podCIDR?: string;
+    readonly podCIDRs?: readonly string[];
+    readonly unschedulable?: boolean;
+    readonly taints?: readonly Taint[];
+  };
   readonly status?: {
     readonly capacity?: Readonly<Record<string, string>>;
     readonly allocatable?: Readonly<Record<string, string>>;

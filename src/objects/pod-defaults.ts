@@ -121,12 +121,11 @@ export const defaultTemplate = remembered((template: PodTemplate): PodTemplate =
 });
 
 const evictionSeconds = 300;
-const notReady = staysFor('node.kubernetes.io/not-ready');
-const unreachable = staysFor('node.kubernetes.io/unreachable');
-const bothTaints = [notReady, unreachable] as const;
+const bothTaints = staysFor(evictionSeconds);
 
-function staysFor(key: string): Toleration {
-  return { effect: 'NoExecute', key, operator: 'Exists', tolerationSeconds: evictionSeconds };
+function staysFor(tolerationSeconds: number): readonly Toleration[] {
+  const keys = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+  return keys.map((key) => ({ effect: 'NoExecute', key, operator: 'Exists', tolerationSeconds }));
 }
 
 function tolerates(tolerations: readonly Toleration[], taint: Toleration): boolean {
@@ -134,9 +133,16 @@ function tolerates(tolerations: readonly Toleration[], taint: Toleration): boole
 }
 
 /** Every pod stays 300 s on a node that was lost, unless it says otherwise (admission, DefaultTolerationSeconds). */
-function withTolerations(tolerations: readonly Toleration[]): readonly Toleration[] {
-  const missing = bothTaints.filter((taint) => !tolerates(tolerations, taint));
+function withTolerations(tolerations: readonly Toleration[], both = bothTaints): readonly Toleration[] {
+  const missing = both.filter((taint) => !tolerates(tolerations, taint));
   return missing.length === 0 ? tolerations : [...tolerations, ...missing];
+}
+
+/** The pod with other seconds than usual, in a cluster that gives others to those who say nothing. */
+export function stayingFor(pod: Pod, seconds: number): Pod {
+  if (seconds === evictionSeconds) return pod;
+  const tolerations = withTolerations(pod.spec.tolerations ?? [], staysFor(seconds));
+  return { ...pod, spec: { ...pod.spec, tolerations } };
 }
 
 const systemPriorities: Readonly<Record<string, number>> = {

@@ -3,6 +3,7 @@ import { indexOf, list } from '../cluster/index.ts';
 import type { Index } from '../cluster/index.ts';
 import { isRunningAndReady, isTerminating, keyFor, keyOf, parentAndOrdinal } from '../objects/index.ts';
 import type { ApiObject, Claim, OwnerReference } from '../objects/index.ts';
+import { lostNodesHaveNoReadyPods, nobodyElseConfirms, taintsSayWhatNodesAre } from './invariants-of-nodes.ts';
 import {
   createsOnlyWhatIsAskedFor,
   currentMovesOnlyWhenComplete,
@@ -199,6 +200,9 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   dueListAndMachinesAgree,
   indexIsRight,
   claimsAndVolumesAgree,
+  lostNodesHaveNoReadyPods,
+  nobodyElseConfirms,
+  taintsSayWhatNodesAre,
 };
 
 /** Too dear to be asked after every tick of ten thousand storms. */

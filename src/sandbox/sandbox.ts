@@ -115,6 +115,8 @@ function doorTo(held: Held): Sandbox {
 function perform(held: Held, given: Act): Reply {
   const { cluster, terminal, recording } = held;
   const at = cluster.state.now;
+  // What is due at this very moment comes before the act, here as when the recording is played.
+  seek(held, at);
   const act = withNamedFiles(given);
   const { acts: actsMax } = cluster.state.settings.limits;
   const isFull = recording.acts.length >= actsMax;

@@ -21,8 +21,8 @@ export function eventLines(cluster: Reader, object: ApiObject, now: Moment): Lin
 function eventsAbout(cluster: Reader, { kind, metadata }: ApiObject): readonly Event[] {
   const events = list<Event>(cluster, 'Event', metadata.namespace ?? 'default');
   const own = events.filter(({ involvedObject: { kind: of, name, uid } }) => {
-    // The node controllers know a node by its name alone and give that for the uid.
-    const isSame = !uid || uid === metadata.uid || uid === metadata.name;
+    // Kubelets know their node by its name alone and give that for the uid; what names no uid at all is not found.
+    const isSame = uid === metadata.uid || uid === metadata.name;
     return of === kind && name === metadata.name && isSame;
   });
   return own.sort(byTime);

@@ -13,7 +13,6 @@ import { annotationLines, column, date, indented, labelLines, orNone, pair } fro
 /** A node (describeNode). */
 export const describeNode: Describer<Node> = (node, cluster, now) => {
   const { metadata, spec, status = {} } = node;
-  const cidrs = (spec as { readonly podCIDRs?: readonly string[] }).podCIDRs ?? [];
   return [
     pair('Name', metadata.name),
     pair('Roles', orNone(rolesOf(node).join(','))),
@@ -30,7 +29,7 @@ export const describeNode: Describer<Node> = (node, cluster, now) => {
     ...amountLines('Allocatable', status.allocatable),
     ...systemLines(node),
     ...(spec.podCIDR ? [pair('PodCIDR', spec.podCIDR)] : []),
-    ...(cidrs.length > 0 ? [pair('PodCIDRs', cidrs.join(','))] : []),
+    ...(spec.podCIDRs?.length ? [pair('PodCIDRs', spec.podCIDRs.join(','))] : []),
     ...loadLines(cluster, node, now),
   ];
 };

@@ -24,6 +24,10 @@ export const hintsZh: Readonly<Record<string, string>> = {
   'off: its containers are gone; on return it boots, and its pods start again':
     '断电：它的容器没了；恢复后它会启动，它的 Pod 重新开始',
   'it stands still, and on return goes on where it was': '它停住不动，恢复后从原处继续',
+  'it is short of memory: it takes no new pods and evicts those that asked for least':
+    '它内存不足：不再接收新的 Pod，并驱逐请求最少的 Pod',
+  'it is short of disk: it takes no new pods and evicts those that asked for least':
+    '它磁盘不足：不再接收新的 Pod，并驱逐请求最少的 Pod',
   'the liveness probe fails until healed; a container without one is asked every 10 s':
     '存活探针一直失败，直到修复；没有存活探针的容器每 10 秒被问一次',
   'once: the program of the first container ends with exit code 1': '一次：第一个容器的程序以退出码 1 结束',
