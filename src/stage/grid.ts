@@ -57,7 +57,8 @@ const widest = 112;
 /** With so much a column can show the full mark. */
 const fullWidth = 88;
 const gap = 24;
-const labelWidth = 96;
+/** The names of machines stand in so much, left of everything, unless it is narrow. */
+export const labelWidth = 96;
 /** Below this width the stage is that of a phone: labels stand over what they name. */
 const narrowBelow = 380;
 const scrollUpTo = 40;
@@ -148,6 +149,7 @@ function shelfOf(
 }
 
 const slots = [72, 56, 40];
+const nameWidths = [140, 110, 64];
 
 /** As wide as each needs for the node that has most of its pods; together at most half of the room where there are columns, too. */
 function looseWidths(scene: Scene, room: number, tightness: number, alone: boolean): readonly number[] {
@@ -164,7 +166,7 @@ function looseWidth({ pods, claims, name }: Workload, tightness: number): number
   const most = Math.max(1, ...onNode.values());
   const ofClaims = Math.min(3, claims.length) * ([96, 72, 48][tightness] ?? 48);
   // Side by side, the name has to be read over the pods.
-  const ofName = Math.min(140, textWidth(`${name} 00/00`, 12, true));
+  const ofName = Math.min(nameWidths[tightness] ?? 64, textWidth(`${name} 00/00`, 12, true));
   return Math.max((most + (claims.length ? 2 / 3 : 0)) * slot, ofClaims, ofName);
 }
 

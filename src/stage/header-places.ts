@@ -8,15 +8,18 @@ import type { PodSeen } from './pods.ts';
 /** The headers of all workloads, those with an identity first. */
 export function headersOf({ scene, grid, bands }: Here): readonly HeaderPlace[] {
   const folds = scene.groups.length + scene.loose.length > 1;
-  const box = { y: bands.headers, height: 20 };
-  const ofGroup = (group: Group, { left, width }: Block): HeaderPlace => {
+  const boxOf = ({ left, width }: Block): Omit<HeaderPlace, 'id' | 'header'> => {
+    const wide = Math.max(width, 44);
+    return { x: left, y: bands.headers, width: wide, height: 20, room: Math.min(wide + 16, grid.width - left) };
+  };
+  const ofGroup = (group: Group, block: Block): HeaderPlace => {
     const pods = group.columns.flatMap(({ pod }) => pod ?? []);
     const header = { ...headerOf(group, pods), kind: 'StatefulSet', folds };
-    return { id: group.uid, x: left, width: Math.max(width, 44), ...box, header };
+    return { id: group.uid, ...boxOf(block), header };
   };
-  const ofWorkload = (workload: Workload, { left, width }: LooseBlock): HeaderPlace => {
+  const ofWorkload = (workload: Workload, block: LooseBlock): HeaderPlace => {
     const header = { ...headerOf(workload, workload.pods), folds };
-    return { id: workload.uid, x: left, width: Math.max(width, 44), ...box, header };
+    return { id: workload.uid, ...boxOf(block), header };
   };
   return [...paired(scene.groups, grid.blocks, ofGroup), ...paired(scene.loose, grid.loose, ofWorkload)];
 }

@@ -37,8 +37,8 @@ export interface PodPlace extends Place {
   readonly cell: boolean;
   /** How wide a word may be under the disc; 0 for none. */
   readonly room: number;
-  /** How much room there is for words at the right of the disc. */
-  readonly beside: number;
+  /** How much room there is for words beside the disc. */
+  readonly beside: { readonly left: number; readonly right: number };
   /** What its words stand on: the page, a row, or a row that is lost. */
   readonly ground: 'bg' | 'soft' | 'dark';
   /** The width and height that answer to a finger or mouse. */
@@ -96,6 +96,8 @@ export interface RowPlace extends Box {
 /** The header over a workload. */
 export interface HeaderPlace extends Box {
   readonly id: string;
+  /** How wide its name may be: it may reach into the gap beside it. */
+  readonly room: number;
   readonly header: Header;
 }
 

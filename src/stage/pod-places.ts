@@ -3,9 +3,12 @@ import { waitingLong } from './bands.ts';
 import { middleOfCell } from './cells.ts';
 import type { Column } from './columns.ts';
 import type { Block, Grid, LooseBlock } from './grid.ts';
+import { labelWidth } from './grid.ts';
 import type { PodPlace } from './places.ts';
 import type { PodSeen } from './pods.ts';
 import type { Scene } from './scene.ts';
+
+const nothingBeside = { left: 0, right: 0 };
 
 /** The pods of the columns where identity and machine meet, and the loose ones in their rows. */
 export function podPlaces(scene: Scene, grid: Grid, bands: Bands): readonly PodPlace[] {
@@ -38,30 +41,54 @@ function apart(places: readonly PodPlace[]): readonly PodPlace[] {
 /** A word may reach half-way to the next disc of the same row, but not over the cables beside it or off the stage. */
 function withRoom(places: readonly PodPlace[], width: number): readonly PodPlace[] {
   if (!places.some(needsRoom)) return places;
-  const lines = new Map<number, PodPlace[]>();
-  for (const place of places) lines.set(place.y, [...(lines.get(place.y) ?? []), place]);
+  const lines = new Map<string | undefined, PodPlace[]>();
+  for (const place of places) {
+    const line = lines.get(place.pod.node);
+    if (line) line.push(place);
+    else lines.set(place.pod.node, [place]);
+  }
   for (const line of lines.values()) line.sort((a, b) => a.x - b.x);
   return places.map((place) => {
     if (!needsRoom(place)) return place;
-    const line = lines.get(place.y) ?? [];
+    const line = lines.get(place.pod.node) ?? [];
     const nth = line.indexOf(place);
     const away = [line[nth - 1], line[nth + 1]].map((next) => (next ? Math.abs(next.x - place.x) : Infinity));
     const under = Math.min(...away, 2 * place.reach.width - 8, 2 * place.x, 2 * (width - place.x)) - 4;
-    return { ...place, room: place.room && under, beside: besideOf(place, line[nth + 1], places, width) };
+    return {
+      ...place,
+      room: place.room && under,
+      beside: besideOf(place, line[nth - 1], line[nth + 1], places, width),
+    };
   });
 }
 
-/** Words stand under a disc that has room there, and beside one that nobody hears from. */
-function needsRoom({ room, pod, r, cell }: PodPlace): boolean {
-  return room > 0 || (pod.unheard && !cell && r >= 10);
+/** Words stand under a disc that has room there, else beside it; beside those that nobody hears from there is more to say. */
+function needsRoom(place: PodPlace): boolean {
+  return place.room > 0 || speaksBeside(place);
 }
 
-/** The room to the right of a disc, up to the next disc of the row or the next cable that runs through it. */
-function besideOf(place: PodPlace, next: PodPlace | undefined, places: readonly PodPlace[], width: number): number {
-  if (!place.pod.unheard) return 0;
-  const cables = places.filter(({ x, y, pod }) => x > place.x && y < place.y && pod.node && pod.claims.length);
-  const ends = [width - 12, next ? next.x - next.r : Infinity, ...cables.map(({ x }) => x)];
-  return Math.max(0, Math.min(...ends) - place.x - place.r - 16);
+function speaksBeside({ room, pod, r, cell }: PodPlace): boolean {
+  if (cell || r < 10 || !pod.node) return false;
+  return pod.unheard || (room === 0 && pod.look !== 'ready');
+}
+
+/** The room to both sides of a disc, up to the next disc of the row or the next cable that runs through it. */
+function besideOf(
+  place: PodPlace,
+  before: PodPlace | undefined,
+  after: PodPlace | undefined,
+  places: readonly PodPlace[],
+  width: number,
+): PodPlace['beside'] {
+  if (!speaksBeside(place)) return nothingBeside;
+  const { x: here, y: height, r } = place;
+  const cables = places.filter(({ y, pod }) => y < height && pod.node && pod.claims.length).map(({ x }) => x);
+  const ends = [width - 12, after ? after.x - after.r : Infinity, ...cables.filter((x) => x > here)];
+  const starts = [labelWidth, before ? before.x + before.r : -Infinity, ...cables.filter((x) => x < here)];
+  // Where the neighbour may want to speak on this side, too, each has half.
+  const share = (next: PodPlace | undefined): number => (next && speaksBeside(next) ? 2 : 1);
+  const room = (edge: number, parts: number): number => Math.max(0, (Math.abs(edge - here) - r) / parts - 16);
+  return { right: room(Math.min(...ends), share(after)), left: room(Math.max(...starts), share(before)) };
 }
 
 /** Why the first pod that has been waiting for long has no node. */
@@ -124,7 +151,7 @@ function cellPlace(
     r: (cell - 1) / 2,
     cell: true,
     room: 0,
-    beside: 0,
+    beside: nothingBeside,
     ground: 'soft',
     reach: { width: cell, height: cell },
   };
@@ -141,7 +168,7 @@ function discPlace({ bands, topOf, groundOf }: Here, pod: PodSeen, x: number, wi
       r: Math.min(14, bands.laneRoom / 2 - 2, width / 2 - 2),
       cell: false,
       room: 0,
-      beside: 0,
+      beside: nothingBeside,
       ground: 'bg',
       reach: { width, height: bands.laneRoom },
     };
@@ -154,7 +181,7 @@ function discPlace({ bands, topOf, groundOf }: Here, pod: PodSeen, x: number, wi
     r,
     cell: false,
     room: roomy ? width : 0,
-    beside: 0,
+    beside: nothingBeside,
     ground: groundOf(pod),
     reach: { width, height: bands.podsHeight },
   };
@@ -197,7 +224,7 @@ function loosePlace(
   const r = Math.max(3, Math.min(16, side / 2 - 3, lineHeight / 2 - 4));
   const reach = { width: side, height: lineHeight };
   const tag = pod.gone ? {} : { tag: pod.name.split('-').at(-1) ?? pod.name };
-  const words = { room: named ? side : 0, beside: 0, ground: groundOf(pod) };
+  const words = { room: named ? side : 0, beside: nothingBeside, ground: groundOf(pod) };
   return { pod, x, y, r, cell: side < 14, ...words, reach, ...tag };
 }
 

@@ -36,9 +36,9 @@ interface Parts {
 }
 
 /** The name comes first, then the chips; the kind is said where there is room for all. */
-function partsOf({ width, header }: HeaderPlace, { words }: Drawing): Parts {
+function partsOf({ width, room, header }: HeaderPlace, { words }: Drawing): Parts {
   const start = header.folds ? switchWidth : 0;
-  const said = saidIn(header, words, width + 16 - start);
+  const said = saidIn(header, words, room - start);
   const end = start + textWidth(said, 12, true);
   const chips = header.folded ? [] : header.chips.map((chip) => Math.ceil(textWidth(words.chip(chip), size)) + 16);
   const ofChips = chips.reduce((sum, chip) => sum + chip + 4, 0);
