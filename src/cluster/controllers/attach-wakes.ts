@@ -1,7 +1,7 @@
 /** What wakes the pairs of disks and machines: pods that come and go, disks that become free, machines that report. */
 import { claimNames, conditionOf, hasEnded, keyFor } from '../../objects/index.ts';
 import type { Claim, Node, Pod, Volume, VolumeAttachment } from '../../objects/index.ts';
-import { attachmentsOn, isAttachable } from '../attachments.ts';
+import { attachmentsOn, isAttachable, uniqueName } from '../attachments.ts';
 import type { Wake } from '../part.ts';
 import { get, getBeside, podsWithClaim } from '../read.ts';
 import type { Reader } from '../read.ts';
@@ -73,10 +73,17 @@ function hearNode({ type, object, before }: Change, reader: Reader): readonly Wa
   const [node, old] = [object as Node, before as Node | undefined];
   if (type === 'added' || !old) return [];
   const isOther = type === 'deleted' || healthOf(node) !== healthOf(old) || node.spec.taints !== old.spec.taints;
-  const isLess = (old.status?.volumesInUse ?? []).some((name) => !node.status?.volumesInUse?.includes(name));
-  if (!isOther && !isLess) return [];
+  const inUse = new Set(node.status?.volumesInUse);
+  const unmounted = new Set(old.status?.volumesInUse?.filter((name) => !inUse.has(name)));
+  if (!isOther && unmounted.size === 0) return [];
   const { name } = node.metadata;
-  return attachmentsOn(reader, name).map(({ spec }) => pair(spec.source.persistentVolumeName ?? '', name));
+  const volumes = attachmentsOn(reader, name).map(({ spec }) => spec.source.persistentVolumeName ?? '');
+  return volumes.filter((each) => isOther || isAmong(reader, each, unmounted)).map((each) => pair(each, name));
+}
+
+function isAmong(reader: Reader, name: string, unmounted: ReadonlySet<string>): boolean {
+  const volume = get<Volume>(reader, keyFor('PersistentVolume', undefined, name));
+  return volume !== undefined && unmounted.has(uniqueName(volume));
 }
 
 function healthOf(node: Node): string | undefined {
