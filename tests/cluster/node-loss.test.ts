@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { machines, runTo, spell } from '../../src/cluster/index.ts';
-import { conditionOf, isTerminating, millisOf } from '../../src/objects/index.ts';
+import { list, machines, runTo, spell } from '../../src/cluster/index.ts';
+import { conditionOf, isReady, isTerminating, millisOf } from '../../src/objects/index.ts';
 import type { Lease, Node, Pod, Taint } from '../../src/objects/index.ts';
 import { world } from '../world.ts';
 import type { Options, World } from '../world.ts';
@@ -262,4 +262,30 @@ test('five hundred nodes that are well cost the node controller nothing but a lo
   const leases = 500 * 60;
   expect(w.cluster.state.order - orders).toBeLessThan(leases * 1.3);
   expect(w.cluster.state.log.filter(({ who }) => who === 'node-lifecycle')).toEqual([]);
+});
+
+const deployment = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: nginx}]}
+`;
+
+test('a Deployment has its replacement as soon as the pod is Terminating; a set never has one', () => {
+  const { w, to, node } = kubiaOn();
+  w.apply(deployment).run('8s').breaks(`node/${node}`, 'power');
+  const webPods = (): readonly Pod[] =>
+    list<Pod>(w.cluster, 'Pod', 'default').filter(({ metadata }) => metadata.labels?.['app'] === 'web');
+  expect(webPods().filter(({ spec }) => spec.nodeName === node)).toHaveLength(1);
+  to(345);
+  expect(webPods()).toHaveLength(3);
+  to(375);
+  expect(webPods().filter(isReady)).toHaveLength(3);
+  expect(webPods().filter(isTerminating)).toHaveLength(1);
+  expect(list<Pod>(w.cluster, 'Pod', 'default').filter(({ metadata }) => metadata.name === 'kubia-1')).toHaveLength(1);
 });
