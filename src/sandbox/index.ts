@@ -18,8 +18,11 @@ export {
   list,
   machines,
   newCluster,
+  podsOnNode,
+  podsWithClaim,
   runTo,
   say,
+  sourceId,
   spell,
   submit,
 } from '../cluster/index.ts';
@@ -56,4 +59,20 @@ export type {
   Typed,
 } from '../lesson/index.ts';
 export { conditionOf, isKnown, isTerminating, keyFor, kindOf, millisOf, readKey } from '../objects/index.ts';
-export type { ApiObject, Claim, Event, Millis, Node, ObjectKey, Pod, Problem, Volume } from '../objects/index.ts';
+export type {
+  ApiObject,
+  Claim,
+  Condition,
+  Container,
+  ContainerState,
+  ContainerStatus,
+  Event,
+  Lease,
+  Millis,
+  Node,
+  ObjectKey,
+  Pod,
+  Probe,
+  Problem,
+  Volume,
+} from '../objects/index.ts';
