@@ -40,7 +40,7 @@ const nodes = [0, 1, 2, 3].map((number) => ({
 
 /** Commands that are not there yet, and listings of what the recorded nodes were and said. */
 const leftOut =
-  /^kubectl( |$)(?!get|apply|create|delete|scale|foo|gte|describe|label|annotate|patch|replace|rollout .|set image|wait)|--raw|get pods? .*-o (yaml|json)$|get po .*-o yaml|get .*subresource|go-template|managed-fields|get (endpoints|ep|events|node)|nodeName|view-last-applied|server-side|describe (node|endpoints )|explain|--help/;
+  /^kubectl( |$)(?!get|apply|create|delete|scale|foo|gte|describe|label|annotate|patch|replace|rollout .|set image|wait|expose|autoscale)|--raw|get pods? .*-o (yaml|json)$|get po .*-o yaml|get .*subresource|go-template|managed-fields|get (endpoints|ep|events|node)|nodeName|view-last-applied|server-side|describe (node|endpoints )|explain|--help/;
 
 function open({ notes, manifests }: Recorded): Terminal {
   const hasClass = !notes.some((note) => note.includes('no default StorageClass'));
@@ -62,6 +62,8 @@ function masked(text = ''): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'DATE')
     .replace(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d/g, 'DATE')
     .replace(/(kubia(?:-public)?|nginx-web)-[0-9a-z]{5}\b/g, '$1-SUFFIX')
+    .replace(/\b[4-9bcdf]{9,10}\b/g, 'HASH')
+    .replace(/(web-HASH|web)-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '$1-SUFFIX')
     .replace(/(resourceVersion"?|Resource Version): .*/g, '$1: RV')
     .replace(/(zone-|node-)\d/g, '$1N')
     .replace('component=apiserver,provider=kubernetes', '<none>')
@@ -72,11 +74,14 @@ function masked(text = ''): string {
     .replace(/Image ID: .*/g, 'Image ID:')
     .replace(/-+/g, '-')
     .replace(/ +/g, ' ')
+    .replace(/(^\S*web-HASH.*\n?)+/gm, (rows) => rows.split('\n').sort().join('\n').trimStart() + '\n')
     .trimEnd();
 }
 
 /** Where a recording's nodes and disks, or commands of it that were left out, make the objects themselves differ. */
 const nothing = /^$/;
+/** Pods with other names; and roll-outs whose first look depends on the moment at which an earlier command gave up waiting. */
+const freeNames = /^kubectl delete pod|rollout status deploy\/web$/;
 const madeOnDemand = /pv$|sc$|describe pvc|get sts,pod,pvc,pv/;
 const afterThat = /--list$|show-labels|dry-run=client$|current-replicas|set env|set resources|edit|get sts,pod/;
 
@@ -84,6 +89,7 @@ test.each([
   ['01-kubia-create', 30, /endpointslices/],
   ['02-kubia-delete-pod-scale', 35, /get pv$/],
   ['05-nginx-web-update', 35, madeOnDemand],
+  ['07-deployment', 35, freeNames],
   ['10-apply-errors', 100, nothing],
   ['11-diff-patch-label-annotate', 45, afterThat],
   ['13-output-formats', 65, nothing],

@@ -18,7 +18,7 @@ export function indented(lines: Lines, by = '  '): Lines {
 /** Values below each other, the first beside the title (printLabelsMultiline and others). */
 export function column(title: string, values: Lines, indent = ''): Lines {
   if (values.length === 0) return [`${indent}${title}:\t<none>`];
-  return values.map((value, index) => (index === 0 ? `${indent}${title}:\t${value}` : `${indent}\t${value}`));
+  return values.map((value, index) => (index === 0 ? `${indent}${title}:\t${value}` : `\t${value}`));
 }
 
 /** Labels, sorted. */
