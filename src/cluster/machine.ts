@@ -27,8 +27,8 @@ interface Outcome {
 interface Runner {
   readonly scope: AnyActorScope;
   readonly actions: Action[];
-  /** The signals that some state of the machine hears; others need not be sent. */
-  readonly hears: ReadonlySet<string>;
+  /** The signals that each state of the machine hears; others need not be sent. */
+  readonly hears: ReadonlyMap<string, ReadonlySet<string>>;
   /** One context for all that are alike, by what is in it. */
   readonly contexts: Map<string, Context>;
   /**
@@ -59,7 +59,10 @@ function runnerOf(machine: AnyStateMachine): Runner {
     stopChild: () => undefined,
     actionExecutor: (action: Action) => actions.push(action),
   } as unknown as AnyActorScope;
-  const hears = new Set<string>(machine.events as readonly string[]);
+  const always = machine.root.ownEvents as readonly string[];
+  const hears = new Map(
+    Object.entries(machine.states).map(([state, { ownEvents }]) => [state, new Set([...always, ...ownEvents])]),
+  );
   const initial = String((machine.getInitialSnapshot(scope, {}) as AnyMachineSnapshot).value);
   if (actions.length > 0)
     throw new Error(`${machine.id} acts in its initial state; machine.ts starts machines silently.`);
@@ -112,7 +115,7 @@ export function sendSignal(
 ): readonly Wish[] {
   const before = state.machines[part];
   const runner = runnerOf(machine);
-  if (!before || !runner.hears.has(signal.type)) return [];
+  if (!before || !runner.hears.get(before.value)?.has(signal.type)) return [];
   return settle(state, part, outcomeOf(machine, runner, before, signal), before);
 }
 
@@ -165,7 +168,7 @@ function transit(machine: AnyStateMachine, runner: Runner, before: MachineState,
     throw new Error(`machine.ts runs flat machines; found the state ${JSON.stringify(value)}.`);
   return {
     value,
-    context: context === before.context ? context : alike(runner, context),
+    context,
     isOver: snapshot.status === 'done',
     actions: runner.actions.map(({ type, params }) => ({ type, params })),
   };

@@ -26,6 +26,14 @@ function base64(text: string): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
+/** The texts of a ConfigMap or a Secret by their keys. */
+export function textsOf({ kind, data = {} }: ConfigMap | Secret): Labels {
+  if (kind === 'ConfigMap') return data;
+  const plain = (text: string): string =>
+    new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+  return Object.fromEntries(Object.entries(data).map(([key, text]) => [key, plain(text)]));
+}
+
 /** What was written as plain text is kept in base64, and wins over what was written so (pkg/apis/core/v1/conversion.go). */
 export function defaultSecret(secret: ApiObject): ApiObject {
   const { stringData, ...rest } = secret as Secret & { readonly stringData?: Labels };

@@ -1,7 +1,8 @@
 import { type Causes, duplicate, each, fine, forbidden, misshapen, missing, notNegative, oneOf } from './causes.ts';
-import { portNumber, required, wrong } from './causes.ts';
+import { portNumber, required, unsupported, wrong } from './causes.ts';
 import { dnsLabel, portName } from './formats.ts';
-import type { Container } from './pod.ts';
+import type { Container, EnvFrom, PodSpec } from './pod.ts';
+import { isSidecar } from './pod.ts';
 import { resourcesCauses } from './resource-validation.ts';
 
 /*
@@ -46,6 +47,19 @@ function envCauses(path: string, { name, value, valueFrom }: Fields): Causes {
   else if (given.length > 1) {
     causes.push(wrong(`${path}.valueFrom`, '', 'may not have more than one field specified at a time'));
   }
+  return causes;
+}
+
+function envFromCauses(path: string, { prefix, configMapRef, secretRef }: EnvFrom): Causes {
+  const causes: string[] = [];
+  if (prefix && !/^[ -<>-~]+$/.test(prefix)) {
+    const detail = "a valid environment variable name must consist only of printable ASCII characters other than '='";
+    causes.push(wrong(`${path}.prefix`, prefix, detail));
+  }
+  if (!configMapRef && !secretRef) causes.push(wrong(path, '', 'must specify one of: `configMapRef` or `secretRef`'));
+  if (configMapRef && secretRef) causes.push(wrong(path, '', 'may not have more than one field specified at a time'));
+  if (configMapRef && !configMapRef.name) causes.push(required(`${path}.configMapRef.name`));
+  if (secretRef && !secretRef.name) causes.push(required(`${path}.secretRef.name`));
   return causes;
 }
 
@@ -105,13 +119,15 @@ function lifecycleCauses(path: string, lifecycle: Fields | undefined): Causes {
 }
 
 function containerCauses(path: string, container: Container, volumes: ReadonlySet<string>): Causes {
-  const { name, image, ports, env, volumeMounts, imagePullPolicy, resources, terminationMessagePolicy } = container;
+  const { name, image, ports, env, envFrom, volumeMounts, imagePullPolicy, resources, terminationMessagePolicy } =
+    container;
   return [
     ...(name ? misshapen(`${path}.name`, name, dnsLabel) : [required(`${path}.name`)]),
     ...imageCauses(`${path}.image`, image),
     ...oneOf(`${path}.terminationMessagePolicy`, terminationMessagePolicy, ['File', 'FallbackToLogsOnError']),
     ...portCauses(`${path}.ports`, ports),
     ...each(`${path}.env`, env as readonly Fields[] | undefined, envCauses),
+    ...each(`${path}.envFrom`, envFrom, envFromCauses),
     ...mountCauses(`${path}.volumeMounts`, volumeMounts, volumes),
     ...oneOf(`${path}.imagePullPolicy`, imagePullPolicy, ['Always', 'IfNotPresent', 'Never']),
     ...resourcesCauses(`${path}.resources`, resources),
@@ -148,5 +164,30 @@ export function containersCauses(
       ...(isTwice ? [duplicate(`${place}.name`, container.name)] : fine),
       ...actingCauses(place, container),
     ];
+  });
+}
+
+const onlySidecars = 'may not be set for init containers without restartPolicy=Always';
+
+/** What init containers may not have: who only initializes is neither asked nor warned; beside the others runs who is always restarted. */
+export function initCauses(path: string, containers: readonly Container[] | undefined): Causes {
+  return each(path, containers, (place, container) => {
+    const { restartPolicy } = container;
+    if (restartPolicy !== undefined && !isSidecar(container)) {
+      return [unsupported(`${place}.restartPolicy`, restartPolicy, ['Always'])];
+    }
+    if (isSidecar(container)) return fine;
+    const fields = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+    return fields.flatMap((field) => (container[field] ? forbidden(`${place}.${field}`, onlySidecars) : []));
+  });
+}
+
+/** A preStop hook that sleeps must end within the grace period (validateSleepAction). */
+export function sleepCauses(path: string, { containers, terminationGracePeriodSeconds: grace = 30 }: PodSpec): Causes {
+  return each(path, containers, (place, { lifecycle }) => {
+    const { seconds } = lifecycle?.preStop?.sleep ?? {};
+    if (seconds === undefined || (seconds >= 0 && seconds <= grace)) return fine;
+    const detail = `must be non-negative and less than terminationGracePeriodSeconds (${grace})`;
+    return [wrong(`${place}.lifecycle.preStop.sleep`, seconds, detail)];
   });
 }

@@ -16,6 +16,7 @@ export type { Claim, ClaimSpec } from './claim.ts';
 export { selectedNodeAnnotation } from './claim.ts';
 export { withCondition } from './conditions.ts';
 export type { ConfigMap, Secret } from './config.ts';
+export { textsOf } from './config.ts';
 export type { Decoded, Fault } from './decode.ts';
 export { decode } from './decode.ts';
 export type { DisruptionBudget, DisruptionBudgetStatus } from './disruption-budget.ts';

@@ -10,7 +10,7 @@ import {
   unsupported,
   wrong,
 } from './causes.ts';
-import { containersCauses } from './container-validation.ts';
+import { containersCauses, initCauses, sleepCauses } from './container-validation.ts';
 import { remembered } from './fill.ts';
 import { dnsLabel, dnsSubdomain, labelKey, labelValue } from './formats.ts';
 import { labelCauses } from './meta-validation.ts';
@@ -85,7 +85,12 @@ function allContainersCauses(path: string, spec: PodSpec, volumes: ReadonlySet<s
   if (containers.length === 0) return [required(`${path}.containers`)];
   const names = new Set<string>();
   const ofContainers = containersCauses(`${path}.containers`, containers, volumes, names);
-  return [...ofContainers, ...containersCauses(`${path}.initContainers`, initContainers, volumes, names)];
+  return [
+    ...ofContainers,
+    ...sleepCauses(`${path}.containers`, spec),
+    ...containersCauses(`${path}.initContainers`, initContainers, volumes, names),
+    ...initCauses(`${path}.initContainers`, initContainers),
+  ];
 }
 
 /** What a pod's spec, or that of a template, must look like. */
@@ -109,7 +114,14 @@ export function templateCauses(path: string, { metadata, spec }: PodTemplate): C
 }
 
 /** What, apart from its containers and its names, a pod's causes depend on. */
-const watched = ['initContainers', 'tolerations', 'nodeSelector', 'restartPolicy', 'dnsPolicy'] as const;
+const watched = [
+  'initContainers',
+  'tolerations',
+  'nodeSelector',
+  'restartPolicy',
+  'dnsPolicy',
+  'terminationGracePeriodSeconds',
+] as const;
 
 type Seen = Pick<PodSpec, (typeof watched)[number]> & { readonly volumes: string };
 
@@ -127,9 +139,8 @@ export function runningSpecCauses(path: string, spec: PodSpec): Causes {
   if (seen?.volumes === volumes && watched.every((field) => seen[field] === spec[field]))
     return namesCauses(path, spec);
   const causes = podSpecCauses(path, spec);
-  const { initContainers, tolerations, nodeSelector, restartPolicy, dnsPolicy } = spec;
   if (causes.length === 0) {
-    memory.seen = { volumes, initContainers, tolerations, nodeSelector, restartPolicy, dnsPolicy } as Seen;
+    memory.seen = { volumes, ...Object.fromEntries(watched.map((field) => [field, spec[field]])) } as Seen;
   }
   return causes;
 }

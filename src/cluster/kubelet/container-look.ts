@@ -90,6 +90,13 @@ export function tell(
   return { writes: [], event: { about: pod, reason, message, type, fieldPath } };
 }
 
+/** How the log speaks of it: by its pod's name, and its own where the pod has several. */
+export function nameOf({ pod, container }: Pick<ContainerLook, 'pod' | 'container'>): string {
+  const { spec, metadata } = pod;
+  const isAlone = spec.containers.length === 1 && spec.containers[0] === container;
+  return isAlone ? metadata.name : `${metadata.name} (${container.name})`;
+}
+
 /** `web_default(uid)`, as a kubelet's messages name a pod. */
 export function podWords({ metadata: { name, namespace, uid } }: Pod): string {
   return `${name}_${namespace}(${uid})`;

@@ -7,7 +7,7 @@ import type { Answer, Deed } from '../part.ts';
 import { readImageName } from '../programs/image-name.ts';
 import { runOf } from '../programs/index.ts';
 import type { Process, Run } from '../programs/index.ts';
-import { report, tell, goDuration, podWords } from './container-look.ts';
+import { goDuration, nameOf, podWords, report, tell } from './container-look.ts';
 import type { ContainerLook, Running } from './container-look.ts';
 import { obey, stopped, terminate } from './container-stop.ts';
 import { ended as endedStatus, running as runningStatus, unstartable, waitingFor } from './container-status.ts';
@@ -86,12 +86,12 @@ function pulled(look: ContainerLook): Answer {
 }
 
 function pullFailed(look: ContainerLook): Answer {
-  const { container, pod } = look;
+  const { container } = look;
   const { repository, tag } = readImageName(container.image);
   const full = `docker.io/${repository.includes('/') ? repository : `library/${repository}`}:${tag ?? 'latest'}`;
   const problem = `rpc error: code = NotFound desc = failed to pull and unpack image "${full}": failed to resolve reference "${full}": ${full}: not found`;
   const message = `Failed to pull image "${container.image}": ${problem}`;
-  const what = say('the image of {pod} cannot be pulled', { pod: pod.metadata.name });
+  const what = say('the image of {pod} cannot be pulled', { pod: nameOf(look) });
   const deed = report(look, waitingFor('ErrImagePull', problem), { what });
   return {
     do: [deed, tell(look, 'Failed', message, 'Warning'), tell(look, 'Failed', 'Error: ErrImagePull', 'Warning')],
@@ -100,25 +100,25 @@ function pullFailed(look: ContainerLook): Answer {
 
 function pullLater(look: ContainerLook): Answer {
   const message = `Back-off pulling image "${look.container.image}"`;
-  const what = say('{pod} waits before it pulls again', { pod: look.pod.metadata.name });
+  const what = say('{pod} waits before it pulls again', { pod: nameOf(look) });
   const deed = report(look, waitingFor('ImagePullBackOff', message), { what });
   return { do: [deed, tell(look, 'BackOff', message), tell(look, 'Failed', 'Error: ImagePullBackOff', 'Warning')] };
 }
 
 function neverPull(look: ContainerLook): Answer {
-  const { container, pod } = look;
+  const { container } = look;
   const message = `Container image "${container.image}" is not present with pull policy of Never`;
-  const what = say('the image of {pod} may not be pulled', { pod: pod.metadata.name });
+  const what = say('the image of {pod} may not be pulled', { pod: nameOf(look) });
   const deed = report(look, waitingFor('ErrImageNeverPull', message), { what });
   const failed = tell(look, 'Failed', 'Error: ErrImageNeverPull', 'Warning');
   return { do: [once(look, deed, 'ErrImageNeverPull'), tell(look, 'ErrImageNeverPull', message, 'Warning'), failed] };
 }
 
 function invalidName(look: ContainerLook): Answer {
-  const { container, pod } = look;
+  const { container } = look;
   const problem = `couldn't parse image name "${container.image}": ${readImageName(container.image).problem ?? ''}`;
   const message = `Failed to apply default image tag "${container.image}": ${problem}`;
-  const what = say('the name of the image of {pod} cannot be read', { pod: pod.metadata.name });
+  const what = say('the name of the image of {pod} cannot be read', { pod: nameOf(look) });
   const deed = report(look, waitingFor('InvalidImageName', message), { what });
   const failed = tell(look, 'Failed', 'Error: InvalidImageName', 'Warning');
   return { do: [once(look, deed, 'InvalidImageName'), tell(look, 'InspectFailed', message, 'Warning'), failed] };
@@ -140,7 +140,7 @@ function create(look: ContainerLook): Answer {
 
 function configFails(look: ContainerLook): Answer {
   const problem = environmentOf(look).problem ?? '';
-  const what = say('{pod} cannot be configured: {problem}', { pod: look.pod.metadata.name, problem });
+  const what = say('{pod} cannot be configured: {problem}', { pod: nameOf(look), problem });
   const deed = report(look, waitingFor('CreateContainerConfigError', problem), { what });
   return { do: [once(look, deed, 'CreateContainerConfigError'), tell(look, 'Failed', `Error: ${problem}`, 'Warning')] };
 }
@@ -154,18 +154,15 @@ function run(look: ContainerLook): Answer {
   const created = tell(look, 'Created', 'Container created');
   if (course.missing !== undefined) return cannotStart(look, course.missing, created);
   const running = runningOf(look, process, course, env);
-  const what = sayRuns(look);
+  const what = say('{pod} runs', { pod: nameOf(look) });
   const deed = report(look, runningStatus(now, running.isStarted), { what });
   const next = nextWatch(look, running);
   const writeMs = look.image.program.eachSecond ? 1000 : undefined;
   const signal = { type: 'runs', memory: { running, exit: undefined, writeMs, ...next } };
-  return { do: [created, deed, tell(look, 'Started', 'Container started')], signal };
-}
-
-function sayRuns({ pod, container }: ContainerLook): NonNullable<Deed['what']> {
-  const isAlone = pod.spec.containers.length === 1 && pod.spec.containers[0]?.name === container.name;
-  const it = { pod: pod.metadata.name };
-  return isAlone ? say('{pod} runs', it) : say('{container} of {pod} runs', { ...it, container: container.name });
+  // Who waits for a sidecar to have started hears of it; of one with a startup probe, when that has passed.
+  const heard: Deed = { writes: [], tells: [[`kubelet:${look.worker}`, { type: 'heard' }]] };
+  const told = [created, deed, tell(look, 'Started', 'Container started')];
+  return { do: look.isInit && running.isStarted ? [...told, heard] : told, signal };
 }
 
 function runningOf(look: ContainerLook, process: Process, course: Run, env: Running['env']): Running {
@@ -222,10 +219,10 @@ function willRestart({ pod, container, isInit, memory }: ContainerLook, { exitCo
 }
 
 function ended(look: ContainerLook): Answer {
-  const { memory, isInit, now, pod, worker } = look;
+  const { memory, isInit, now, worker } = look;
   const exit: Exit = memory.exit ?? { exitCode: 1, reason: 'Error' };
   const again = willRestart(look, exit);
-  const it = { pod: pod.metadata.name, code: exit.exitCode };
+  const it = { pod: nameOf(look), code: exit.exitCode };
   const what = say('the program of {pod} has ended with exit code {code}', it);
   const change =
     exit.reason === 'StartError'
@@ -243,7 +240,7 @@ function backOff(look: ContainerLook): Answer {
   const name = podWords(pod);
   const message = `back-off ${goDuration(memory.backOffMs)} restarting failed container=${container.name} pod=${name}`;
   const what = say('{pod} waits {wait} before it is started again', {
-    pod: pod.metadata.name,
+    pod: nameOf(look),
     wait: goDuration(memory.backOffMs),
   });
   const event = `Back-off restarting failed container ${container.name} in pod ${name}`;

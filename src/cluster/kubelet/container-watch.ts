@@ -6,7 +6,7 @@ import { say } from '../log.ts';
 import type { Answer, Deed } from '../part.ts';
 import { found } from './container-status.ts';
 import type { Exit } from './container-status.ts';
-import { report, tell } from './container-look.ts';
+import { nameOf, report, tell } from './container-look.ts';
 import type { ContainerLook, Memory, Running } from './container-look.ts';
 import { withContainer } from './pod-status.ts';
 import { askProbes, nextProbes } from './probes.ts';
@@ -102,17 +102,15 @@ export function started(look: ContainerLook): Answer {
 /** It is ready, and so perhaps is its pod. */
 export function ready(look: ContainerLook): Answer {
   const { pod, container, now } = look;
-  const after = withContainer(pod, now, container.name, found({ ready: true }));
-  const it = { pod: pod.metadata.name };
-  const what = isReady({ ...pod, status: after })
-    ? say('{pod} is Ready', it)
-    : say('{container} of {pod} is ready', { ...it, container: container.name });
-  return { do: [report(look, found({ ready: true }), { what })] };
+  const status = withContainer(pod, now, container.name, found({ ready: true }));
+  // What is told is that the pod is ready; of one container of several only as long as others are not.
+  const name = isReady({ ...pod, status }) ? pod.metadata.name : nameOf(look);
+  return { do: [report(look, found({ ready: true }), { what: say('{pod} is Ready', { pod: name }) })] };
 }
 
 /** It is not ready any more. */
 export function notReady(look: ContainerLook): Answer {
-  const what = say('{pod} is not Ready', { pod: look.pod.metadata.name });
+  const what = say('{pod} is not Ready', { pod: nameOf(look) });
   return { do: [report(look, found({ ready: false }), { what, because: say('its readiness probe fails') })] };
 }
 

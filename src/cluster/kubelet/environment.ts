@@ -2,8 +2,8 @@
  * The environment of a container, as it is when the container starts: later changes of a ConfigMap do not reach it.
  * Models kubelet_pods.go, makeEnvironmentVariables. Left out: the variables of Services, file keys.
  */
-import { keyFor, milliQuantity, quantity } from '../../objects/index.ts';
-import type { ApiObject, Container, Labels, Pod } from '../../objects/index.ts';
+import { keyFor, milliQuantity, quantity, textsOf } from '../../objects/index.ts';
+import type { ConfigMap, Container, Labels, Pod, Secret } from '../../objects/index.ts';
 import { get } from '../read.ts';
 import type { ContainerLook } from './container-look.ts';
 import { expanded } from './process.ts';
@@ -62,15 +62,9 @@ function valueOf(
 }
 
 function dataOf({ reader, pod }: ContainerLook, kind: Kind, name: string, optional = false): Labels | undefined {
-  const object = get<ApiObject>(reader, keyFor(kind, pod.metadata.namespace, name));
-  if (!object) return optional ? undefined : refuse(`${kind.toLowerCase()} "${name}" not found`);
-  const data = (object['data'] ?? {}) as Labels;
-  if (kind === 'ConfigMap') return data;
-  return Object.fromEntries(Object.entries(data).map(([key, text]) => [key, decoded(text)]));
-}
-
-function decoded(base64: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+  const object = get<ConfigMap | Secret>(reader, keyFor(kind, pod.metadata.namespace, name));
+  if (object) return textsOf(object);
+  return optional ? undefined : refuse(`${kind.toLowerCase()} "${name}" not found`);
 }
 
 /** pkg/fieldpath and the kubelet's podFieldSelectorRuntimeValue. */

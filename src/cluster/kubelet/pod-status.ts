@@ -94,23 +94,12 @@ function endOf(status: ContainerStatus, now: string, hasRun: boolean): Container
   return { ...rest, ready: false, started: false, state: { terminated: { exitCode: 137, reason, finishedAt: now } } };
 }
 
-/** All its containers were killed at once, and it will not come back. */
+/** All its containers were killed at once, and it will not come back; of them nothing more is said. */
 export function evicted(pod: Pod, now: string, message: string): PodStatus {
-  const kill = ({ state, ...status }: ContainerStatus): ContainerStatus => {
-    const startedAt = state?.running?.startedAt;
-    const terminated = {
-      exitCode: 137,
-      reason: 'Error',
-      ...(startedAt !== undefined && { startedAt }),
-      finishedAt: now,
-    };
-    return { ...status, ready: false, started: false, state: state?.terminated ? state : { terminated } };
-  };
-  const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
-  const statuses = { inits: initContainerStatuses.map(closed), containers: containerStatuses.map(kill) };
   const condition = { type: 'DisruptionTarget', status: 'True', reason: 'TerminationByKubelet', message } as const;
   const others = pod.status?.conditions?.filter(({ type }) => type !== condition.type) ?? [];
   const conditions = [...others, { ...condition, lastProbeTime: null, lastTransitionTime: now }];
-  const status = statusOf({ ...pod, status: { ...pod.status, conditions } }, now, statuses, true);
+  const before = { ...pod, status: { ...pod.status, conditions } };
+  const { containerStatuses: _, initContainerStatuses: __, ...status } = stopped(before, now);
   return { ...status, phase: 'Failed', reason: 'Evicted', message };
 }

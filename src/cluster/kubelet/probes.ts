@@ -3,6 +3,7 @@
  * A probe that can only pass again is not asked: nothing would change. Its next moment follows from the start of the
  * container, the delay and the period, so that no timer has to keep it.
  */
+import { isSidecar } from '../../objects/index.ts';
 import type { Millis, Probe } from '../../objects/index.ts';
 import { hasFault } from '../faults.ts';
 import type { Deed } from '../part.ts';
@@ -23,8 +24,9 @@ export interface Round {
 /** The kubelet's own numbers for a container that has no such probe. */
 const unprobed = { periodSeconds: 10, successThreshold: 1, failureThreshold: 3 } as const;
 
-/** Until a container has started, nothing else is asked of it. */
-function kindsOf({ container, reader, pod }: ContainerLook, { isStarted }: Running): readonly ProbeKind[] {
+/** Until a container has started, nothing else is asked of it; of one that only initializes, nothing at all. */
+function kindsOf({ container, reader, pod, isInit }: ContainerLook, { isStarted }: Running): readonly ProbeKind[] {
+  if (isInit && !isSidecar(container)) return [];
   if (!isStarted) return ['startup'];
   const isAsked = container.livenessProbe ?? hasFault(reader, 'pod', pod, 'liveness');
   return isAsked ? ['liveness', 'readiness'] : ['readiness'];
@@ -63,7 +65,9 @@ function askOne(look: ContainerLook, running: Running, kind: ProbeKind): Round {
   const { passes, output } = outcomeOf(look, running, kind, now);
   const contrary = passes === isHeld(running, kind) ? 0 : (running.probes[kind]?.count ?? 0) + 1;
   const isEnough = contrary > 0 && contrary >= threshold(probe, kind, passes);
-  const next = { at: momentOf(look, running, kind, now + 1), count: isEnough ? 0 : contrary };
+  // Where nothing is asked, nothing keeps a fault that is healed at once from counting at once.
+  const from = probe || kind !== 'readiness' ? now + 1 : now;
+  const next = { at: momentOf(look, running, kind, from), count: isEnough ? 0 : contrary };
   const asked = { running: { ...running, probes: { ...running.probes, [kind]: next } }, deeds: [], by: kind };
   if (kind === 'startup' && passes) return { ...asked, running: { ...asked.running, isStarted: true }, turn: 'starts' };
   const word = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
@@ -103,7 +107,7 @@ export function nextProbes(look: ContainerLook, running: Running): readonly Next
 function nextProbe(look: ContainerLook, running: Running, kind: ProbeKind): NextProbe | undefined {
   const { now } = look.reader.state;
   const held = running.probes[kind];
-  const at = held && held.at > now ? held.at : momentOf(look, running, kind, now);
+  const at = held && held.at >= now ? held.at : momentOf(look, running, kind, now);
   if (kind === 'startup') return { at, isRepeating: false };
   const { passes } = outcomeOf(look, running, kind, at);
   const isAgreed = passes === isHeld(running, kind);

@@ -1,4 +1,4 @@
-/** What `describe` says of containers (kubectl pkg/describe, describeContainers). Left out: envFrom, sub-paths by expression. */
+/** What `describe` says of containers (kubectl pkg/describe, describeContainers). Left out: sub-paths by expression. */
 import type { Container, ContainerState, ContainerStatus, Labels } from '../../objects/index.ts';
 import type { Lines } from './lines.ts';
 import { capital, date, indented, orNone, pair } from './lines.ts';
@@ -37,6 +37,7 @@ function bodyOf(container: Container, status: ContainerStatus | undefined): Line
     ...amountLines('Limits', container.resources?.limits),
     ...amountLines('Requests', container.resources?.requests),
     ...probeLines(container),
+    ...environmentSourceLines(container),
     ...environmentLines(container),
     ...mountLines(container),
   ];
@@ -133,6 +134,16 @@ function askText({ exec, httpGet, tcpSocket, grpc }: Probe): string {
   }
   if (tcpSocket) return `tcp-socket ${tcpSocket.host ?? ''}:${tcpSocket.port}`;
   return grpc ? `grpc <pod>:${grpc.port} ${grpc.service ?? ''}` : 'unknown';
+}
+
+function environmentSourceLines({ envFrom = [] }: Container): Lines {
+  if (envFrom.length === 0) return [];
+  const each = envFrom.map(({ prefix, configMapRef, secretRef }) => {
+    const ref = configMapRef ?? secretRef ?? {};
+    const from = `${configMapRef ? 'ConfigMap' : 'Secret'}${prefix ? ` with prefix '${prefix}'` : ''}`;
+    return `  ${ref.name ?? ''}\t${from}\tOptional: ${String(ref.optional ?? false)}`;
+  });
+  return ['Environment Variables from:', ...each];
 }
 
 interface Variable {

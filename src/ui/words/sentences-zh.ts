@@ -211,8 +211,6 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   'the image of {pod} may not be pulled': '{pod} 的镜像不允许拉取',
   'the name of the image of {pod} cannot be read': '{pod} 的镜像名称无法解析',
   'the program of {pod} has ended with exit code {code}': '{pod} 的程序已结束，退出码 {code}',
-  '{container} of {pod} is ready': '{pod} 的容器 {container} 已就绪',
-  '{container} of {pod} runs': '{pod} 的容器 {container} 在运行',
   '{pod} cannot be configured: {problem}': '{pod} 无法配置：{problem}',
   '{pod} waits {wait} before it is started again': '{pod} 在再次启动前等待 {wait}',
   '{pod} is evicted': '{pod} 被驱逐',
