@@ -58,15 +58,20 @@ function findImage(look: ContainerLook): Answer {
 }
 
 function isSlow({ image, container, reader }: ContainerLook): boolean {
-  return image.slow === true || isBroken(reader, 'image', container.image, 'slow');
+  return image.slow === true || isImageBroken(reader, container.image, 'slow');
 }
 
 function pull(look: ContainerLook): Answer {
   return { do: [tell(look, 'Pulling', `Pulling image "${look.container.image}"`)] };
 }
 
+/** A fault may name the image as the pod does, or its repository alone. */
+function isImageBroken(reader: ContainerLook['reader'], image: string, fault: string): boolean {
+  return [image, readImageName(image).repository].some((name) => isBroken(reader, 'image', name, fault));
+}
+
 function isMissing({ image, container, reader }: ContainerLook): boolean {
-  return image.missing === true || isBroken(reader, 'image', container.image, 'missing');
+  return image.missing === true || isImageBroken(reader, container.image, 'missing');
 }
 
 const sizeUnknown = 54_000_000;
