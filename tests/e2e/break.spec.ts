@@ -40,6 +40,7 @@ test.describe('with mouse and keyboard', () => {
     await broken.getByRole('button', { name: 'Heal pod/kubia-0: readiness' }).click();
     await shows(page, /\$ ordinal heal pod\/kubia-0 readiness\npod\/kubia-0 readiness healed/);
     await expect(broken).toHaveCount(0);
+    await page.getByRole('button', { name: 'Play' }).click();
     await expect(podOf(page, 'kubia-0')).toHaveAccessibleName(/: Ready/);
   });
 
