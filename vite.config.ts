@@ -38,6 +38,9 @@ const leftOut: Readonly<Record<string, string>> = {
 };
 
 const inOneChunk = /\/node_modules\/(yaml|xstate|d3-selection)\/|\/src\/(schema|objects|cluster|stage)\//;
+/** Files of kinds that a page fetches when it meets them (`late-kinds.ts`, `late-parts.ts`) are known by their names. */
+const late =
+  /\/src\/[^?]*\/(late|deployment|replica-set|daemon-set|job|disruption|workload|resource-quota|controllers\/namespace)[^/?]*\.ts/;
 const ours = /\/src\/(?!main\.)[^?]*\.(ts|js|json)$/;
 
 export default defineConfig({
@@ -55,7 +58,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'cluster', test: inOneChunk },
+            { name: 'cluster', test: (id) => inOneChunk.test(id) && !late.test(id) },
             { name: 'svelte', test: /\/node_modules\/svelte\// },
           ],
         },

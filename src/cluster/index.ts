@@ -13,6 +13,7 @@ export { faults } from './faults.ts';
 export type { Index, Lookup } from './index-of-objects.ts';
 export { indexOf } from './index-of-objects.ts';
 export { backOffMs } from './kubelet/container.ts';
+export { learnLateParts } from './late-parts.ts';
 export type { Entry, Sentence } from './log.ts';
 export { say, spell } from './log.ts';
 export type { Written } from './outside.ts';

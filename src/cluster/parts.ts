@@ -1,17 +1,8 @@
 import { alarm } from './alarm.ts';
 import { attachDetach } from './controllers/attach-detach.ts';
 import { claimProtection } from './controllers/claim-protection.ts';
-import { disruption } from './controllers/disruption.ts';
-import { daemonSetController } from './controllers/daemon-set.ts';
-import { deploymentProgress } from './controllers/deployment-progress.ts';
-import { deploymentController } from './controllers/deployment.ts';
 import { endpoints } from './controllers/endpoints.ts';
 import { garbageCollector } from './controllers/garbage-collector.ts';
-import { jobOrphans } from './controllers/job-orphans.ts';
-import { jobController } from './controllers/job.ts';
-import { namespaceController } from './controllers/namespace.ts';
-import { quotaController } from './controllers/resource-quota.ts';
-import { replicaSetController } from './controllers/replica-set.ts';
 import { nodeEviction } from './controllers/node-eviction.ts';
 import { nodeLifecycle } from './controllers/node-lifecycle.ts';
 import { podGc } from './controllers/pod-gc.ts';
@@ -28,16 +19,19 @@ import { nodePart } from './node.ts';
 import type { AnyPart } from './part.ts';
 import { scheduler } from './scheduler.ts';
 
-/** THE TABLE of parts: every controller and every machine, one line each, in the order in which they hear of a change. */
-export const parts: readonly AnyPart[] = [
+/**
+ * THE TABLE of parts: every controller and every machine, one line each, in the order in which they hear of a change.
+ * Late parts have their line, too, so that the order does not depend on when they are learnt (`late-parts.ts`).
+ */
+const table: AnyPart[] = [
   statefulSetController,
-  deploymentController,
-  deploymentProgress,
-  replicaSetController,
-  daemonSetController,
-  jobController,
-  jobOrphans,
-  quotaController,
+  late('deployment', 'Deployment'),
+  late('deployment-progress', 'Deployment'),
+  late('replicaset', 'ReplicaSet'),
+  late('daemonset', 'DaemonSet'),
+  late('job', 'Job'),
+  late('job-orphans', 'Job'),
+  late('resourcequota', 'ResourceQuota'),
   volumeBinder,
   volumeReclaimer,
   claimProtection,
@@ -47,7 +41,7 @@ export const parts: readonly AnyPart[] = [
   podWorker,
   containerPart,
   endpoints,
-  disruption,
+  late('disruption', 'PodDisruptionBudget'),
   nodePart,
   nodeLifecycle,
   zoneTainter,
@@ -56,11 +50,31 @@ export const parts: readonly AnyPart[] = [
   podGc,
   evictionManager,
   garbageCollector,
-  namespaceController,
+  late('namespace'),
   alarm,
-] as readonly AnyPart[];
+] as AnyPart[];
+
+/** All parts, in the order of the table. */
+export const parts: readonly AnyPart[] = table;
 
 const byName = new Map(parts.map((part) => [part.name, part]));
+
+/** The place of a part that looks after a kind which few clusters have, or that has nothing to do before a later verb. */
+function late(name: string, kind = ''): AnyPart {
+  const missing = (): never => {
+    throw new Error(`The part "${name}" has not been learnt.`);
+  };
+  const none = undefined as unknown as AnyPart['machine'];
+  return { name, machine: none, wakesOn: { [kind]: missing }, begin: missing, look: missing, steps: {} };
+}
+
+/** Puts late parts in their places, once for all clusters. */
+export function learnParts(late: readonly AnyPart[]): void {
+  for (const part of late) {
+    table[table.indexOf(partNamed(part.name))] = part;
+    byName.set(part.name, part);
+  }
+}
 
 /** The part of this name; throws for a name that the table does not have. */
 export function partNamed(name: string): AnyPart {

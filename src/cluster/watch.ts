@@ -5,21 +5,30 @@ import type { Change, PartId, Signal } from './state.ts';
 
 type Listener = readonly [part: string, hear: (change: Change, reader: Reader) => readonly Wake[]];
 
-const listeners = new Map<string, Listener[]>();
-for (const { name, wakesOn } of parts) {
-  for (const [kind, hear] of Object.entries(wakesOn)) {
-    listeners.set(kind, [...(listeners.get(kind) ?? []), [name, hear]]);
-  }
+const listeners = new Map<string, readonly Listener[]>();
+
+/** Those that hear of a kind: first who listens to it alone, then who listens to all. */
+function listenersTo(kind: string): readonly Listener[] {
+  const known = listeners.get(kind);
+  if (known) return known;
+  const heard = [kind, '*'].flatMap((each) =>
+    parts.flatMap(({ name, wakesOn }): readonly Listener[] => (wakesOn[each] ? [[name, wakesOn[each]]] : [])),
+  );
+  listeners.set(kind, heard);
+  return heard;
 }
+
+/** The table of parts has changed. */
+export function forgetListeners(): void {
+  listeners.clear();
+}
+
 const wake: Signal = { type: 'wake' };
-const everyKind = listeners.get('*') ?? [];
-listeners.delete('*');
-for (const [kind, own] of listeners) listeners.set(kind, [...own, ...everyKind]);
 
 /** Which parts wake when an object changes, and by which signal, in the order of the table of parts. */
 export function wakesOf(change: Change, reader: Reader): readonly (readonly [PartId, Signal])[] {
   const wakes: [PartId, Signal][] = [];
-  for (const [part, hear] of listeners.get(change.object.kind) ?? everyKind) {
+  for (const [part, hear] of listenersTo(change.object.kind)) {
     for (const { of, signal = wake } of hear(change, reader)) wakes.push([`${part}:${of}`, signal]);
   }
   return wakes;

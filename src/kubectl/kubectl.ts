@@ -5,6 +5,7 @@
  */
 import type { Change, Cluster, Reader } from '../cluster/index.ts';
 import type { Answer, Call, Follow } from './answer.ts';
+import { kinds } from '../objects/index.ts';
 import { printed, refuse } from './answer.ts';
 import { spellFailures } from './failures.ts';
 import type { Failure } from './failures.ts';
@@ -71,11 +72,16 @@ export function complete(cluster: Reader, line: string): readonly string[] {
 }
 
 /** Does it know what this line asks for, or has it to learn more first? Lines of other programs ask for none. */
-export function knows(line: string): boolean {
+export function knows({ line, files }: Pick<Call, 'line' | 'files'>): boolean {
   const split = splitLine(line);
   const [program] = 'problem' in split ? [] : split.words;
-  return program !== 'kubectl' || hasLearnt() || plainApply.test(line);
+  return program !== 'kubectl' || hasLearnt() || (plainApply.test(line) && Object.values(files).every(isPlain));
 }
 
 /** What a page begins with. */
 const plainApply = /^kubectl apply( (-f|--filename) ?[\w./-]+)+$/;
+
+/** Has the manifest no late kind in it? */
+export function isPlain(manifest: string): boolean {
+  return hasLearnt() || kinds.every(({ kind, isLate }) => !isLate || !manifest.includes(kind));
+}

@@ -87,3 +87,4 @@ export { claimName, firstOrdinal, parentAndOrdinal, podName } from './stateful-s
 export type { StorageClass, Volume, VolumeSpec } from './volume.ts';
 export type { VolumeAttachment } from './volume-attachment.ts';
 export { defaultClassAnnotation } from './volume.ts';
+export { learnLateKinds } from './late-kinds.ts';

@@ -1,11 +1,6 @@
-import { validateDisruptionBudget } from './disruption-budget.ts';
 import { defaultSecret, validateConfig } from './config.ts';
-import { defaultDaemonSet, validateDaemonSet } from './daemon-set-rules.ts';
-import { defaultDeployment, defaultReplicaSet } from './deployment-defaults.ts';
-import { validateDeployment, validateReplicaSet } from './deployment-validation.ts';
 import { dnsLabel, dnsSubdomain } from './formats.ts';
 import { validateIngress } from './ingress.ts';
-import { defaultJob, validateJob } from './job-rules.ts';
 import type { ApiObject } from './meta.ts';
 import { onlyMeta } from './meta-validation.ts';
 import { defaultNamespace } from './namespace.ts';
@@ -32,11 +27,14 @@ export interface Kind {
   defaults?(object: ApiObject): ApiObject;
   /** The causes for refusing the object, in Kubernetes' words; `old` is what it would replace. */
   validate?(object: ApiObject, old?: ApiObject): readonly string[];
+  /** Its rules come later: a page fetches them when it meets the kind (`late-kinds.ts`). */
+  readonly isLate?: true;
   /** The causes for refusing a status. */
   validateStatus?(object: ApiObject): readonly string[];
 }
 
-type Rules = Pick<Kind, 'defaults' | 'validate' | 'validateStatus'>;
+/** What a kind fills in and refuses. */
+export type Rules = Pick<Kind, 'defaults' | 'validate' | 'validateStatus' | 'isLate'>;
 
 function kind(apiVersion: string, kind: string, plural: string, shortNames: string, rules: Rules = {}): Kind {
   const names = shortNames ? shortNames.split(' ') : [];
@@ -47,14 +45,11 @@ function clusterWide(kind: Kind): Kind {
   return { ...kind, namespaced: false };
 }
 
+const late: Rules = { isLate: true };
 const plain: Rules = { validate: onlyMeta(dnsSubdomain) };
 const claim: Rules = { defaults: defaultClaim, validate: validateClaim };
 const volume: Rules = { defaults: defaultPersistentVolume, validate: validateVolume };
 const storageClass: Rules = { defaults: defaultStorageClass, validate: validateStorageClass };
-const daemonSet: Rules = { defaults: defaultDaemonSet, validate: validateDaemonSet };
-const job: Rules = { defaults: defaultJob, validate: validateJob };
-const deployment: Rules = { defaults: defaultDeployment, validate: validateDeployment };
-const replicaSet: Rules = { defaults: defaultReplicaSet, validate: validateReplicaSet };
 const statefulSet: Rules = {
   defaults: defaultStatefulSet,
   validate: validateStatefulSet,
@@ -72,26 +67,31 @@ export const kinds: readonly Kind[] = [
   kind('v1', 'PersistentVolumeClaim', 'persistentvolumeclaims', 'pvc', claim),
   clusterWide(kind('v1', 'PersistentVolume', 'persistentvolumes', 'pv', volume)),
   kind('v1', 'Pod', 'pods', 'po', { defaults: defaultPod, validate: validatePod }),
-  kind('v1', 'ResourceQuota', 'resourcequotas', 'quota', plain),
+  kind('v1', 'ResourceQuota', 'resourcequotas', 'quota', { ...plain, ...late }),
   kind('v1', 'Secret', 'secrets', '', { defaults: defaultSecret, validate: validateConfig }),
   kind('v1', 'Service', 'services', 'svc', { defaults: defaultService, validate: validateService }),
   kind('apps/v1', 'ControllerRevision', 'controllerrevisions', '', { validate: validateRevision }),
-  kind('apps/v1', 'DaemonSet', 'daemonsets', 'ds', daemonSet),
-  kind('apps/v1', 'Deployment', 'deployments', 'deploy', deployment),
-  kind('apps/v1', 'ReplicaSet', 'replicasets', 'rs', replicaSet),
+  kind('apps/v1', 'DaemonSet', 'daemonsets', 'ds', late),
+  kind('apps/v1', 'Deployment', 'deployments', 'deploy', late),
+  kind('apps/v1', 'ReplicaSet', 'replicasets', 'rs', late),
   kind('apps/v1', 'StatefulSet', 'statefulsets', 'sts', statefulSet),
   kind('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'hpa', plain),
-  kind('batch/v1', 'Job', 'jobs', '', job),
+  kind('batch/v1', 'Job', 'jobs', '', late),
   kind('coordination.k8s.io/v1', 'Lease', 'leases', '', plain),
   kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', '', plain),
   clusterWide(kind('networking.k8s.io/v1', 'IngressClass', 'ingressclasses', '', plain)),
   kind('networking.k8s.io/v1', 'Ingress', 'ingresses', 'ing', { validate: validateIngress }),
-  kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', 'pdb', { validate: validateDisruptionBudget }),
+  kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', 'pdb', late),
   clusterWide(kind('storage.k8s.io/v1', 'StorageClass', 'storageclasses', 'sc', storageClass)),
   clusterWide(kind('storage.k8s.io/v1', 'VolumeAttachment', 'volumeattachments', '', plain)),
 ];
 
 const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
+
+/** Gives late kinds their rules, once for all clusters: whoever meets such a kind has seen to it before. */
+export function learnRules(rules: Readonly<Record<string, Rules>>): void {
+  for (const [name, own] of Object.entries(rules)) Object.assign(kindOf(name), own);
+}
 
 /** The kind of this name; throws when there is none, because only known kinds get past the API server's door. */
 export function kindOf(name: string): Kind {

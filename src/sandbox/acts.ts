@@ -21,10 +21,10 @@ export function learnProgram(name: string, program: Program): void {
   programs[name] = program;
 }
 
-/** Is this line understood, or has something to be learnt first? */
-export function knows(line: string): boolean {
+/** Is this act understood, or has something to be learnt first? */
+export function knows({ line, files = {} }: Act): boolean {
   const [program = ''] = line.trim().split(/\s+/);
-  return programNames.includes(program) && program !== 'kubectl' ? program in programs : knowsVerb(line);
+  return programNames.includes(program) && program !== 'kubectl' ? program in programs : knowsVerb({ line, files });
 }
 
 /** Carries the line out at this moment; one that goes on leaves a `follow`. */

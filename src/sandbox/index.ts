@@ -27,7 +27,7 @@ export {
   submit,
 } from '../cluster/index.ts';
 export type { Change, Cluster, Entry, Fault, Sentence, Settings } from '../cluster/index.ts';
-export { goOn, kubectl } from '../kubectl/index.ts';
+export { goOn, isPlain, kubectl } from '../kubectl/index.ts';
 export type { Follow } from '../kubectl/index.ts';
 export {
   actOf,

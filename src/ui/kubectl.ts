@@ -1,5 +1,5 @@
-import { knows } from '../sandbox/index.ts';
-import type { Act } from '../sandbox/index.ts';
+import { isPlain, knows } from '../sandbox/index.ts';
+import type { Act, Recording } from '../sandbox/index.ts';
 
 let fetching: Promise<void> | undefined;
 
@@ -22,7 +22,13 @@ export function fetchVerbsAhead(): void {
 
 /** Sees to it that these acts will be understood; a promise where something has to be fetched first. */
 export function understand(acts: readonly Act[]): Promise<void> | undefined {
-  return acts.every(({ line }) => knows(line)) ? undefined : fetchVerbs();
+  return acts.every(knows) ? undefined : fetchVerbs();
+}
+
+/** Sees to it that a recording can be played from its start. */
+export async function understandAll({ start, acts }: Recording): Promise<void> {
+  if (!(start.manifests ?? []).every(isPlain)) await fetchVerbs();
+  await understand(acts.map(({ act }) => act));
 }
 
 /** Goes on when these acts will be understood: at once if they are; not at all when what is missing cannot be fetched. */

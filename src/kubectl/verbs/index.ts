@@ -1,3 +1,5 @@
+import { learnLateParts } from '../../cluster/index.ts';
+import { learnLateKinds } from '../../objects/index.ts';
 import { withoutVerb } from '../advice.ts';
 import { complete } from '../complete.ts';
 import { verbHelp } from '../help.ts';
@@ -78,6 +80,8 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 /** Makes all verbs known, and what there is beside them. */
 export function learnAll(): void {
+  learnLateKinds();
+  learnLateParts();
   learnRest({ shown, withoutVerb, verbHelp, complete });
   learn(verbs, {
     delete: goOnDeleting,

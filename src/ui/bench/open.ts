@@ -3,7 +3,7 @@ import { filesOf, openSandbox, recordingOf } from '../../sandbox/index.ts';
 import type { OwnFile } from '../handover.ts';
 import { takeOver } from '../handover.ts';
 import { keptOf } from '../lesson/kept.ts';
-import { understand } from '../kubectl.ts';
+import { understandAll } from '../kubectl.ts';
 import { openLesson } from '../lessons.svelte.ts';
 import kubia from '../manifests/kubia.yaml?raw';
 import * as words from '../paraglide/messages.js';
@@ -57,8 +57,9 @@ async function openLessonNamed(name: string): Promise<Opened | Unopened> {
   const lesson = await openLesson(name);
   if (!lesson) return { problem: words.lesson_missing({ name }) };
   const kept = keptOf(lesson);
-  await understand((kept?.recording.acts ?? []).map(({ act }) => act));
-  const sandbox = sandboxAt(kept?.recording ?? recordingOf(lesson), kept?.at ?? 0);
+  const recording = kept?.recording ?? recordingOf(lesson);
+  await understandAll(recording);
+  const sandbox = sandboxAt(recording, kept?.at ?? 0);
   return { sandbox, lesson, brought: filesBeside(lesson), plays: false, keeps: true };
 }
 
@@ -68,7 +69,7 @@ async function openLink(fragment: string): Promise<Opened | Unopened> {
   if ('problem' in link) return { problem: inWords(link.problem) };
   const { lesson: name } = link.recording.start;
   const lesson = name === undefined ? undefined : await openLesson(name);
-  await understand(link.recording.acts.map(({ act }) => act));
+  await understandAll(link.recording);
   const sandbox = sandboxAt(link.recording, link.at);
   const brought = lesson ? filesBeside(lesson) : [];
   return { sandbox, ...(lesson && { lesson }), brought, plays: false, keeps: false };

@@ -1,0 +1,17 @@
+import { defaultDaemonSet, validateDaemonSet } from './daemon-set-rules.ts';
+import { defaultDeployment, defaultReplicaSet } from './deployment-defaults.ts';
+import { validateDeployment, validateReplicaSet } from './deployment-validation.ts';
+import { validateDisruptionBudget } from './disruption-budget.ts';
+import { defaultJob, validateJob } from './job-rules.ts';
+import { learnRules } from './kinds.ts';
+
+/** Gives the late kinds their rules. */
+export function learnLateKinds(): void {
+  learnRules({
+    DaemonSet: { defaults: defaultDaemonSet, validate: validateDaemonSet },
+    Deployment: { defaults: defaultDeployment, validate: validateDeployment },
+    Job: { defaults: defaultJob, validate: validateJob },
+    PodDisruptionBudget: { validate: validateDisruptionBudget },
+    ReplicaSet: { defaults: defaultReplicaSet, validate: validateReplicaSet },
+  });
+}
