@@ -4,6 +4,7 @@ export { nowOf } from './api-server.ts';
 export { newCluster } from './begin.ts';
 export type { Cluster } from './cluster.ts';
 export { isAtRest, nextDue, openCluster, runTo, tick } from './cluster.ts';
+export { silentAt } from './controllers/node-lifecycle.ts';
 export { statefulSetSteps } from './controllers/stateful-set.ts';
 export type { DnsAnswer, DnsRecord, DnsType } from './dns.ts';
 export { resolve } from './dns.ts';

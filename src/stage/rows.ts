@@ -39,7 +39,7 @@ const pressures = ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnav
 function rowOf(cluster: Reader, node: Node, lease: Lease | undefined): Row {
   const { name, uid } = node.metadata;
   const ready = conditionOf(node, 'Ready')?.status;
-  const silence = silenceOf(lease, cluster);
+  const silence = silenceOf(node, lease, cluster);
   return {
     uid: uid ?? name,
     key: keyOf(node),

@@ -3,6 +3,7 @@
  * that a machine drew beforehand, a row of the due list; where there is none, nothing is counted.
  */
 import type { Reader } from '../cluster/index.ts';
+import { silentAt } from '../cluster/index.ts';
 import type { Lease, Millis, Node, Pod } from '../objects/index.ts';
 import { millisOf } from '../objects/index.ts';
 
@@ -40,16 +41,13 @@ export function graceOf({ metadata }: Pod, cluster: Reader): Span | undefined {
 }
 
 /** From the last heartbeat of a silent node until it counts as NotReady; nothing while its heart beats. */
-export function silenceOf(lease: Lease | undefined, cluster: Reader): Span | undefined {
+export function silenceOf(node: Node, lease: Lease | undefined, cluster: Reader): Span | undefined {
   const { now, settings } = cluster.state;
   const from = momentOf(cluster, lease?.spec.renewTime);
   // Dates have whole seconds only, and a beat may be late: one and a half intervals are a silence.
   if (from === undefined || now - from <= settings.leaseInterval * 1.5) return undefined;
-  return { of: 'lease', from, to: from + graceMs };
+  return { of: 'lease', from, to: silentAt(cluster, node) };
 }
-
-/** How long a silent node counts as Ready: node-monitor-grace-period. */
-const graceMs = 50_000;
 
 /** Until the pod, which tolerates the taints of its node for a while, is evicted, as it has been decided. */
 export function evictionOf({ metadata, spec }: Pod, node: Node | undefined, { state }: Reader): Span | undefined {

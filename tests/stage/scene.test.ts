@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PodSeen, Scene } from '../../src/stage/index.ts';
+import type { PodSeen, Row, Scene } from '../../src/stage/index.ts';
 import { get, placeOf, putFile } from '../../src/cluster/index.ts';
 import type { Pod } from '../../src/objects/index.ts';
 import { sceneOf } from '../../src/stage/index.ts';
@@ -106,6 +106,29 @@ test('a pod without a StatefulSet stands in no column', () => {
   const scene = sceneOf(cluster);
   expect(scene.groups).toEqual([]);
   expect(scene.loose.flatMap(({ pods }) => pods).map(({ name, look }) => `${name} ${look}`)).toEqual(['alone ready']);
+});
+
+test('a silent machine counts to the moment at which it is NotReady, its pod to the moment at which it is evicted', () => {
+  const w = world().apply('kubia.yaml').rest();
+  const name = firstPod(w)?.node ?? '';
+  const row = (): Row | undefined => sceneOf(w.cluster).rows.find((one) => one.name === name);
+  const until = (moment: number): string => `${moment - w.cluster.state.now}ms`;
+  w.breaks(`node/${name}`, 'network').run('30s');
+  const notReadyAt = row()?.silence?.to ?? 0;
+  w.run(until(notReadyAt - 1));
+  expect(row()).toMatchObject({ ready: true, heard: true });
+  w.run('2s');
+  expect(row()).toMatchObject({ ready: false, heard: false });
+  const { span, unheard } = firstPod(w)!;
+  expect({ unheard, of: span?.of, lasts: (span?.to ?? 0) - (span?.from ?? 0) }).toEqual({
+    unheard: true,
+    of: 'eviction',
+    lasts: 300_000,
+  });
+  w.run(until((span?.to ?? 0) - 1));
+  expect(firstPod(w)?.look).not.toBe('terminating');
+  w.run('1s');
+  expect(firstPod(w)).toMatchObject({ look: 'terminating', span: { of: 'grace' } });
 });
 
 test('after a forced deletion the process stays on its dark row without a name, beside its successor', () => {

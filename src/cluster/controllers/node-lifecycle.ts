@@ -75,7 +75,8 @@ function untilPass({ state }: Reader): Millis {
 const startupGraceMs = 60_000;
 
 /** When the node will have been silent for too long: the pass that saw its last sign of life, and then the grace period. */
-function silentAt({ reader, name }: Look, node: Node): Millis {
+export function silentAt(reader: Reader, node: Node): Millis {
+  const { name } = node.metadata;
   const { settings } = reader.state;
   const startMs = millisOf(settings.start);
   const lease = get<Lease>(reader, keyFor('Lease', 'kube-node-lease', name));
@@ -89,7 +90,7 @@ function silentAt({ reader, name }: Look, node: Node): Millis {
 /** Nobody knows any more how a silent node is (tryUpdateNodeHealth). */
 function health(look: Look): Answer {
   const { reader, name, node } = look;
-  if (!node || reader.state.now < silentAt(look, node)) return undefined;
+  if (!node || reader.state.now < silentAt(reader, node)) return undefined;
   const ready = conditionOf(node, 'Ready');
   if (ready?.status === 'Unknown') return undefined;
   const conditions = unknownConditions(node, nowOf(reader));
@@ -210,7 +211,7 @@ function lookAgain(look: Look): Answer {
   const memory = memoryNow(look);
   const awaitsPass = memory['uid'] === undefined || (isReadyNode(node) && node.spec.taints?.some(isOwnNoExecute));
   if (awaitsPass) return { do: [], signal: hold(untilPass(reader), memory) };
-  const at = silentAt(look, node);
+  const at = silentAt(reader, node);
   const ms = at - reader.state.now;
   // What has been silent for so long already is heard of when its kubelet writes.
   if (ms <= 0) return { do: [], signal: calm(dayMs, memory) };
