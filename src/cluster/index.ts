@@ -8,6 +8,7 @@ export { silentAt } from './controllers/node-lifecycle.ts';
 export { statefulSetSteps } from './controllers/stateful-set.ts';
 export type { DnsAnswer, DnsRecord, DnsType } from './dns.ts';
 export { resolve } from './dns.ts';
+export { allEndpoints, endpointsOf } from './endpoints-view.ts';
 export { equal } from './equal.ts';
 export type { Fault } from './faults.ts';
 export { faults } from './faults.ts';

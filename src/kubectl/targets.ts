@@ -1,8 +1,8 @@
 import type { Reader } from '../cluster/index.ts';
-import { get, list } from '../cluster/index.ts';
 import type { ApiObject, Kind } from '../objects/index.ts';
-import { groupOf, keyFor, kinds, notFound, resourceOf } from '../objects/index.ts';
+import { groupOf, kinds, notFound, resourceOf } from '../objects/index.ts';
 import type { Failure } from './failures.ts';
+import { servedAll, servedOne } from './served.ts';
 import { fieldSelector, labelSelector } from './selectors.ts';
 import type { Test } from './selectors.ts';
 
@@ -95,14 +95,14 @@ export function findObjects(
   for (const { kind, name } of targets) {
     const namespace = kind.namespaced ? scope.namespace : undefined;
     if (name !== undefined) {
-      const object = get(cluster, keyFor(kind.kind, namespace, name));
+      const object = servedOne(cluster, kind.kind, namespace, name);
       if (object) objects.push(object);
       else failures.push({ status: notFound(resourceOf(kind.kind), name) });
       continue;
     }
     const selection = selectionOf(kind, scope);
     if ('failure' in selection) failures.push(selection.failure);
-    else objects.push(...list(cluster, kind.kind, namespace).filter(selection.test));
+    else objects.push(...servedAll(cluster, kind.kind, namespace).filter(selection.test));
   }
   return { objects, failures };
 }

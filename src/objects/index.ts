@@ -80,7 +80,7 @@ export type { Path } from './path.ts';
 export { canonicalQuantity, milliQuantity, quantity } from './quantity.ts';
 export type { ResourceQuota } from './quota.ts';
 export type { Revision } from './revision.ts';
-export type { Endpoint, EndpointSlice, Service, ServicePort } from './service.ts';
+export type { Endpoint, EndpointAddress, Endpoints, EndpointSlice, Service, ServicePort } from './service.ts';
 export { isHeadless } from './service.ts';
 export type { ClaimTemplate, StatefulSet, StatefulSetSpec, StatefulSetStatus, UpdateStrategy } from './stateful-set.ts';
 export { claimName, firstOrdinal, parentAndOrdinal, podName } from './stateful-set.ts';

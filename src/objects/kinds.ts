@@ -59,6 +59,7 @@ const statefulSet: Rules = {
 /** THE TABLE of kinds, in the order in which `kubectl api-resources` sorts them by group. */
 export const kinds: readonly Kind[] = [
   kind('v1', 'ConfigMap', 'configmaps', 'cm', { validate: validateConfig }),
+  { ...kind('v1', 'Endpoints', 'endpoints', 'ep', plain), singular: 'endpoints' },
   kind('v1', 'Event', 'events', 'ev', plain),
   clusterWide(
     kind('v1', 'Namespace', 'namespaces', 'ns', { defaults: defaultNamespace, validate: onlyMeta(dnsLabel) }),

@@ -48,6 +48,24 @@ export interface EndpointSlice extends ApiObject {
   readonly ports: readonly { readonly name?: string; readonly port: number; readonly protocol: string }[];
 }
 
+/** One address of Endpoints, the older form. */
+export interface EndpointAddress {
+  readonly ip: string;
+  readonly hostname?: string;
+  readonly nodeName?: string;
+  readonly targetRef?: NonNullable<Endpoint['targetRef']>;
+}
+
+/** Endpoints: what a Service knows, in the form that slices have replaced. */
+export interface Endpoints extends ApiObject {
+  readonly kind: 'Endpoints';
+  readonly subsets: readonly {
+    readonly addresses?: readonly EndpointAddress[];
+    readonly notReadyAddresses?: readonly EndpointAddress[];
+    readonly ports: EndpointSlice['ports'];
+  }[];
+}
+
 /** Has the Service no address of its own, so that its name stands for its pods? */
 export function isHeadless(service: Service): boolean {
   return service.spec.clusterIP === 'None';

@@ -20,6 +20,7 @@ interface CoreSchema {
 /** The kinds to begin with, `apiVersion/Kind`; whatever they refer to comes along. */
 const rootKinds: readonly string[] = [
   'v1/ConfigMap',
+  'v1/Endpoints',
   'v1/Event',
   'v1/Namespace',
   'v1/Node',
@@ -179,17 +180,27 @@ function typeWord(writing: Writing, node: ts.TypeNode | undefined, place: Place)
   }
 }
 
+/** Two groups may have types of one name (`EndpointPort`); the second carries its group's name. */
+function nameFor({ files }: Writing, name: string, file: string): string {
+  const known = files.get(name);
+  if (known === undefined || known === file) return name;
+  const group = /([a-z]+)[^/]*\/v\d[^/]*\/[^/]*$/.exec(file)?.[1] ?? '';
+  const longer = `${group.charAt(0).toUpperCase()}${group.slice(1)}${name}`;
+  const other = files.get(longer);
+  if (other !== undefined && other !== file) throw new Error(`Two types ${longer}: ${other} and ${file}.`);
+  return longer;
+}
+
 function addType(writing: Writing, file: string): string {
   const declaration = readDeclaration(file);
   if (!declaration) return 'any';
-  const { name: owner, members, imports } = declaration;
-  const known = writing.files.get(owner);
-  if (known === file) return owner;
-  if (known) throw new Error(`Two types ${owner}: ${known} and ${file}.`);
+  const { name, members, imports } = declaration;
+  const owner = nameFor(writing, name, file);
+  if (writing.files.has(owner)) return owner;
   writing.files.set(owner, file);
   const fields: Record<string, string> = {};
   writing.types.set(owner, fields);
-  const clientFields = clientFieldsOf(owner);
+  const clientFields = clientFieldsOf(name);
   for (const member of members) {
     const field = (member.name as ts.StringLiteral).text;
     const isTypeMeta = field === 'apiVersion' || field === 'kind';

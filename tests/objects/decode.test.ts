@@ -185,8 +185,8 @@ spec:
 });
 
 test('an object of a kind that the schema lacks comes back as it is', () => {
-  const { object, faults } = decode({ apiVersion: 'v1', kind: 'ConfigMap', data: { a: 1 } }, { strict: true });
-  expect(object).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: {}, data: { a: 1 } });
+  const { object, faults } = decode({ apiVersion: 'v1', kind: 'LimitRange', data: { a: 1 } }, { strict: true });
+  expect(object).toEqual({ apiVersion: 'v1', kind: 'LimitRange', metadata: {}, data: { a: 1 } });
   expect(faults).toEqual([]);
 });
 

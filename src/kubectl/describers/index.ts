@@ -10,6 +10,7 @@ import { describeDeployment, describeReplicaSet } from './deployments.ts';
 import type { Describer } from './describer.ts';
 import { describeDisruptionBudget } from './disruption-budgets.ts';
 import { describeEndpointSlice } from './endpoint-slices.ts';
+import { describeEndpoints } from './endpoints.ts';
 import { eventLines } from './events.ts';
 import { describeIngress } from './ingresses.ts';
 import { describeJob } from './jobs.ts';
@@ -25,6 +26,7 @@ const describers: Readonly<Record<string, unknown>> = {
   ConfigMap: describeConfigMap,
   DaemonSet: describeDaemonSet,
   Deployment: describeDeployment,
+  Endpoints: describeEndpoints,
   EndpointSlice: describeEndpointSlice,
   Ingress: describeIngress,
   Job: describeJob,

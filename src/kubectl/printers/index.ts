@@ -9,6 +9,7 @@ import { disruptionBudgetColumns } from './disruption-budgets.ts';
 import { daemonSetColumns } from './daemon-sets.ts';
 import { deploymentColumns, replicaSetColumns } from './deployments.ts';
 import { endpointSliceColumns } from './endpoint-slices.ts';
+import { endpointsColumns } from './endpoints.ts';
 import { eventColumns } from './events.ts';
 import { jobColumns } from './jobs.ts';
 import { leaseColumns } from './leases.ts';
@@ -27,6 +28,7 @@ const printers: Readonly<Record<string, unknown>> = {
   ControllerRevision: controllerRevisionColumns,
   DaemonSet: daemonSetColumns,
   Deployment: deploymentColumns,
+  Endpoints: endpointsColumns,
   EndpointSlice: endpointSliceColumns,
   Event: eventColumns,
   HorizontalPodAutoscaler: autoscalerColumns,

@@ -1,14 +1,15 @@
-import { list } from '../../cluster/index.ts';
 import type { ApiObject } from '../../objects/index.ts';
 import { readFiles } from '../documents.ts';
 import { describeObject } from '../describers/index.ts';
+import { warningsOfKind } from '../deprecations.ts';
 import { isOn } from '../flags.ts';
 import { momentOf } from '../print.ts';
+import { servedAll } from '../served.ts';
 import { findObjects, readTargets } from '../targets.ts';
 import type { Target } from '../targets.ts';
 import { targetsOfDocuments } from './file-targets.ts';
 import type { Paper, Request, Verb } from './verb.ts';
-import { fail, fileFlags, scopeOf, selectionFlags } from './verb.ts';
+import { fail, fileFlags, scopeOf, selectionFlags, warn } from './verb.ts';
 
 /** Shows objects in all their parts, with what happened to them. Models kubectl pkg/cmd/describe/describe.go. */
 export const describe: Verb = {
@@ -23,6 +24,7 @@ export const describe: Verb = {
   run(request, paper) {
     const targets = targetsOf(request, paper);
     if (!targets) return;
+    for (const { kind } of targets) for (const text of warningsOfKind(kind.kind)) warn(paper, text);
     const { objects, failures } = findObjects(request.cluster, targets, scopeOf(request));
     const [target] = targets;
     const near = failures.length > 0 && targets.length === 1 && target ? beginningWith(request, target) : [];
@@ -58,7 +60,7 @@ function targetsOf(request: Request, paper: Paper): readonly Target[] | undefine
 /** A name that is not there may be the beginning of others; only where it stands apart from its type. */
 function beginningWith({ cluster, args, namespace }: Request, { kind, name = '' }: Target): readonly ApiObject[] {
   if (args.length !== 2) return [];
-  const there = list(cluster, kind.kind, kind.namespaced ? namespace : undefined);
+  const there = servedAll(cluster, kind.kind, kind.namespaced ? namespace : undefined);
   return there.filter(({ metadata }) => metadata.name.startsWith(name));
 }
 

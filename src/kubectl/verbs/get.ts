@@ -1,5 +1,6 @@
 import { kindOf } from '../../objects/index.ts';
 import type { WatchFollow } from '../answer.ts';
+import { warningsOfKind } from '../deprecations.ts';
 import { readFiles } from '../documents.ts';
 import { durationOf, isOn, textOf } from '../flags.ts';
 import { isFormat, momentOf, printObjects, unknownFormat } from '../print.ts';
@@ -8,7 +9,7 @@ import { findObjects, readTargets } from '../targets.ts';
 import type { Target } from '../targets.ts';
 import { watchRows } from '../watching.ts';
 import type { Paper, Request, Verb } from './verb.ts';
-import { fail, fileFlags, scopeOf, selectionFlags } from './verb.ts';
+import { fail, fileFlags, scopeOf, selectionFlags, warn } from './verb.ts';
 
 /** Shows objects: as tables, as YAML or JSON, once or for as long as they change. */
 export const get: Verb = {
@@ -86,6 +87,7 @@ function targetsOf(request: Request, paper: Paper): Wanted | undefined {
 function show(request: Request, paper: Paper, { targets, isMixed }: Wanted): void {
   const { cluster, given } = request;
   const scope = scopeOf(request);
+  for (const { kind } of targets) for (const text of warningsOfKind(kind.kind)) warn(paper, text);
   const { objects, failures } = findObjects(cluster, targets, scope);
   if (!isOn(given, 'ignore-not-found')) paper.failures.push(...failures);
   const isOne = targets.length === 1 && targets[0]?.name !== undefined;

@@ -20,6 +20,7 @@ import { goOnDeleting, remove } from './delete.ts';
 import { describe } from './describe.ts';
 import { goOnDraining } from '../draining.ts';
 import { drain } from './drain.ts';
+import { events } from './events.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { learn } from './known.ts';
@@ -59,6 +60,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   delete: remove,
   describe,
   drain,
+  events,
   expose,
   get,
   label,
