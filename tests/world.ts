@@ -19,7 +19,7 @@ import type { Follow } from '../src/kubectl/index.ts';
 import { goOn, kubectl } from '../src/kubectl/index.ts';
 import type { Claim, Pod, Volume } from '../src/objects/index.ts';
 import { isReady, isTerminating } from '../src/objects/index.ts';
-import { brokenAt } from './invariants.ts';
+import { brokenAt, oneWriter } from './invariants.ts';
 
 /** What a test may want to be other than usual. */
 export interface Options {
@@ -35,6 +35,8 @@ export interface World {
   /** All that has been printed, by the last line typed. */
   readonly printed: { readonly out: string; readonly err: string; readonly code?: number };
   readonly changes: readonly Change[];
+  /** Promises that a learner may break, each at the moment when it was first seen broken. */
+  readonly findings: ReadonlyMap<string, number>;
   /** `kubectl apply -f` of a file in tests/inputs, or of a text. */
   apply(manifest: string): World;
   /** Types a line that must not fail; it may go on in the background. */
@@ -60,6 +62,7 @@ interface Play {
   readonly cluster: Cluster;
   readonly options: Options;
   readonly changes: Change[];
+  readonly findings: Map<string, number>;
   readonly askedToGo: Set<string>;
   printed: { out: string; err: string; code?: number };
   follow: Follow | undefined;
@@ -72,6 +75,7 @@ export function world(options: Options = {}): World {
     cluster,
     options,
     changes: [],
+    findings: new Map(),
     askedToGo: new Set(),
     printed: { out: '', err: '' },
     follow: undefined,
@@ -79,6 +83,7 @@ export function world(options: Options = {}): World {
   const self: World = {
     cluster,
     changes: play.changes,
+    findings: play.findings,
     get printed() {
       return play.printed;
     },
@@ -140,6 +145,7 @@ function hear(play: Play, changes: readonly Change[]): void {
     if (who === 'you' && isTerminating(object)) askedToGo.add(object.metadata.uid ?? '');
   }
   play.options.each?.(changes);
+  for (const what of oneWriter({ cluster })) if (!play.findings.has(what)) play.findings.set(what, cluster.state.now);
   expect(brokenAt({ cluster, changes, askedToGo }), `at ${cluster.state.now} ms`).toEqual([]);
   if (play.follow) listen(play, play.follow, changes);
 }

@@ -15,10 +15,15 @@ export function settingsOf(history: History, seed: number): Settings {
       pods: 110,
       labels: { 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': node.zones[name] ?? '' },
     })),
-    storageClasses: defaultSettings.storageClasses.map((storageClass) => ({
-      ...storageClass,
-      provisioner: 'kubernetes.io/host-path',
-    })),
+    storageClasses: [
+      {
+        name: 'standard',
+        provisioner: 'kubernetes.io/host-path',
+        reclaimPolicy: 'Delete',
+        volumeBindingMode: 'Immediate',
+        isDefault: true,
+      },
+    ],
     durations: {
       ...defaultSettings.durations,
       pull: 0,

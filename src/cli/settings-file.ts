@@ -129,6 +129,7 @@ const readers: Readonly<Record<string, Reader>> = {
       reclaimPolicy: text,
       volumeBindingMode: text,
       isDefault: truth,
+      allowVolumeExpansion: truth,
     }),
   ),
   durations: over(defaultSettings.durations, {

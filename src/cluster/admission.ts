@@ -8,6 +8,7 @@ import {
   defaultClassAnnotation,
   isHeadless,
   keyOf,
+  quantity,
   stayingFor,
   templateGenerationAnnotation,
 } from '../objects/index.ts';
@@ -25,7 +26,7 @@ import type {
 } from '../objects/index.ts';
 import { uidOf } from './chance.ts';
 import { equal } from './equal.ts';
-import { list } from './read.ts';
+import { get, list } from './read.ts';
 import type { Reader } from './read.ts';
 
 const admissions: Readonly<Record<string, (reader: Reader, object: ApiObject) => ApiObject>> = {
@@ -180,4 +181,17 @@ function freeAddress(reader: Reader): string {
     const address = `10.96.${number >> 8}.${number & 255}`;
     if (!taken.has(address)) return address;
   }
+}
+
+/** Why a claim may not be made larger; nothing when it may, or does not ask for it (plugin persistentvolumeclaim/resize). */
+export function resizeRefusal(reader: Reader, object: ApiObject, old: ApiObject): string | undefined {
+  if (object.kind !== 'PersistentVolumeClaim') return undefined;
+  const sizeOf = ({ spec }: Claim): number => quantity(spec.resources?.requests?.['storage'] ?? '0');
+  const [claim, before] = [object as Claim, old as Claim];
+  if (sizeOf(claim) <= sizeOf(before)) return undefined;
+  if (before.status?.phase !== 'Bound') return 'Only bound persistent volume claims can be expanded';
+  const storageClass = get<StorageClass>(reader, `StorageClass/${before.spec.storageClassName ?? ''}`);
+  return storageClass?.allowVolumeExpansion
+    ? undefined
+    : 'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize';
 }

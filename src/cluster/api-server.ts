@@ -17,7 +17,7 @@ import type {
   OwnerReference,
   Pod,
 } from '../objects/index.ts';
-import { admit, beforeDefaults, gated, kept } from './admission.ts';
+import { admit, beforeDefaults, gated, kept, resizeRefusal } from './admission.ts';
 import { suffix, uidOf } from './chance.ts';
 import { equal } from './equal.ts';
 import { evict } from './eviction.ts';
@@ -161,6 +161,8 @@ function update(
   const merged = { ...filled, metadata: withKept(filled.metadata, old.metadata), ...status } as ApiObject;
   const causes = kind.validate?.(merged, old) ?? [];
   if (causes.length > 0) return refused(merged, causes);
+  const tooSmall = resizeRefusal(registry, merged, old);
+  if (tooSmall !== undefined) return forbidden(resourceOf(given.kind), name, tooSmall);
   if (!equal(merged.spec, old.spec) || hasNewNotes(merged, old)) {
     return store(registry, old, withNextGeneration(merged, old), who);
   }

@@ -30,3 +30,4 @@ export type { Change, ClusterState, Files, MachineState, PartId, Timer } from '.
 export type { Backing } from './volume-backing.ts';
 export { backingOf, placeOf, sourceId } from './volume-backing.ts';
 export { filesOn } from './volume-data.ts';
+export { doubledWriters } from './volume-writers.ts';

@@ -9,6 +9,7 @@ import { podGc } from './controllers/pod-gc.ts';
 import { statefulSetController } from './controllers/stateful-set.ts';
 import { taintEviction } from './controllers/taint-eviction.ts';
 import { volumeBinder } from './controllers/volume-binder.ts';
+import { volumeExpander } from './controllers/volume-expander.ts';
 import { volumeReclaimer } from './controllers/volume-reclaimer.ts';
 import { containerPart } from './kubelet/container.ts';
 import { zoneTainter } from './controllers/zone-tainter.ts';
@@ -34,6 +35,7 @@ const table: AnyPart[] = [
   late('resourcequota', 'ResourceQuota'),
   volumeBinder,
   volumeReclaimer,
+  volumeExpander,
   claimProtection,
   scheduler,
   attachDetach,

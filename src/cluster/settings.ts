@@ -104,6 +104,22 @@ export const defaultSettings: Settings = {
       reclaimPolicy: 'Delete',
       volumeBindingMode: 'Immediate',
       isDefault: true,
+      allowVolumeExpansion: true,
+    },
+    {
+      name: 'local',
+      provisioner: 'ordinal.dev/local',
+      reclaimPolicy: 'Delete',
+      volumeBindingMode: 'WaitForFirstConsumer',
+      isDefault: false,
+    },
+    {
+      name: 'nfs',
+      provisioner: 'ordinal.dev/nfs',
+      reclaimPolicy: 'Delete',
+      volumeBindingMode: 'Immediate',
+      isDefault: false,
+      allowVolumeExpansion: true,
     },
   ],
   durations: {

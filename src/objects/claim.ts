@@ -1,5 +1,5 @@
 import type { ApiObject, LabelSelector } from './meta.ts';
-import type { ResourceRequirements } from './pod.ts';
+import type { Condition, ResourceRequirements } from './pod.ts';
 
 /** What a claim asks for. */
 export interface ClaimSpec {
@@ -19,6 +19,7 @@ export interface Claim extends ApiObject {
     readonly phase?: 'Pending' | 'Bound' | 'Lost';
     readonly accessModes?: readonly string[];
     readonly capacity?: Readonly<Record<string, string>>;
+    readonly conditions?: readonly Condition[];
   };
 }
 

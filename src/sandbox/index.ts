@@ -1,7 +1,7 @@
 export { carryOut, knows } from './acts.ts';
 export { fullTarget, objectOfTarget, targetKinds, targetOf, typedTarget } from './fault-targets.ts';
 export { learnAll } from './learn.ts';
-export { brokenAt } from './invariants.ts';
+export { brokenAt, oneWriter } from './invariants.ts';
 export type { Invariant, Moment } from './moment.ts';
 export type { Check } from './play-lesson.ts';
 export { checkLesson, recordingOf, storyOf } from './play-lesson.ts';

@@ -1,5 +1,5 @@
 /** What must always hold, as named functions: storms and tests ask them after every tick. */
-import { indexOf, list } from '../cluster/index.ts';
+import { doubledWriters, indexOf, list } from '../cluster/index.ts';
 import type { Index } from '../cluster/index.ts';
 import { isRunningAndReady, isTerminating, keyFor, keyOf, parentAndOrdinal } from '../objects/index.ts';
 import type { ApiObject, Claim, OwnerReference } from '../objects/index.ts';
@@ -172,7 +172,8 @@ const claimsAndVolumesAgree: Invariant = ({ cluster }) => {
   return list<Claim>(cluster, 'PersistentVolumeClaim').flatMap(({ metadata, spec, status }) => {
     if (status?.phase !== 'Bound') return [];
     const volume = objects[`PersistentVolume/${spec.volumeName}`];
-    const { claimRef } = (volume?.spec ?? {}) as { claimRef?: { uid?: string } };
+    if (!volume) return [];
+    const { claimRef } = (volume.spec ?? {}) as { claimRef?: { uid?: string } };
     return claimRef?.uid === metadata.uid
       ? []
       : [`${metadata.name} is bound to ${spec.volumeName}, which is not its own`];
@@ -212,5 +213,15 @@ const costly: ReadonlySet<Invariant> = new Set([indexIsRight]);
 export function brokenAt(moment: Moment, isQuick = false): readonly string[] {
   return Object.entries(invariants).flatMap(([name, holds]) =>
     isQuick && costly.has(holds) ? [] : holds(moment).map((what) => `${name}: ${what}`),
+  );
+}
+
+/**
+ * One writer: no two processes of one pod's name write to the same volume. A forced deletion on a machine that runs on can break
+ * this, in Kubernetes as here; so it is reported, and nothing fails.
+ */
+export function oneWriter({ cluster }: Pick<Moment, 'cluster'>): readonly string[] {
+  return doubledWriters(cluster).map(
+    ({ pod, backing, nodes }) => `oneWriter: ${pod} writes to ${backing} on ${nodes.join(' and on ')}`,
   );
 }

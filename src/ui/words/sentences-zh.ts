@@ -89,6 +89,10 @@ export const sentencesZh: Readonly<Record<string, string>> = {
     '必须有 {least} 个 Pod 保持可用，因此剩下的旧 Pod 会留着',
 
   // Volumes and claims.
+  'makes {volume} larger: {size}': '将 {volume} 扩大到 {size}',
+  '{claim} asks for it': '{claim} 提出了要求',
+  '{volume} has its new size: {size}': '{volume} 有了新的大小：{size}',
+  '{claim} shows its new size when a pod has it mounted': '有 Pod 挂载 {claim} 后，才显示新的大小',
   '{pod} waits for its volumes: {volume} is not attached to {node} yet':
     '{pod} 在等待它的卷：{volume} 尚未挂接到 {node}',
   'attaches {volume} to {node}': '将 {volume} 挂接到 {node}',
