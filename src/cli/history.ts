@@ -46,6 +46,8 @@ export interface History {
   readonly title: string;
   readonly family: 'basic' | 'transcript';
   readonly namespace: string;
+  /** What is particular about this history. */
+  readonly notes?: readonly string[];
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly kubelet: {
     /** A kubelet looks this often for what is new, faults included. */

@@ -2,6 +2,15 @@ import type { Settings } from '../sandbox/index.ts';
 import { defaultSettings } from '../sandbox/index.ts';
 import type { History } from './history.ts';
 
+/** The default class of the recorded clusters, unless a history says that it was taken away. */
+const hostPathClass: Settings['storageClasses'][number] = {
+  name: 'standard',
+  provisioner: 'kubernetes.io/host-path',
+  reclaimPolicy: 'Delete',
+  volumeBindingMode: 'Immediate',
+  isDefault: true,
+};
+
 /** The cluster that a history was recorded on: its nodes, and its kubelets, which were a small model with fixed delays. */
 export function settingsOf(history: History, seed: number): Settings {
   const { kubelet, node } = history;
@@ -15,15 +24,7 @@ export function settingsOf(history: History, seed: number): Settings {
       pods: 110,
       labels: { 'kubernetes.io/hostname': name, 'topology.kubernetes.io/zone': node.zones[name] ?? '' },
     })),
-    storageClasses: [
-      {
-        name: 'standard',
-        provisioner: 'kubernetes.io/host-path',
-        reclaimPolicy: 'Delete',
-        volumeBindingMode: 'Immediate',
-        isDefault: true,
-      },
-    ],
+    storageClasses: history.notes?.some((note) => note.includes('no default StorageClass')) ? [] : [hostPathClass],
     durations: {
       ...defaultSettings.durations,
       pull: 0,
