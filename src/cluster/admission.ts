@@ -8,9 +8,11 @@ import {
   defaultClassAnnotation,
   isHeadless,
   keyOf,
+  millisOf,
   quantity,
   stayingFor,
   templateGenerationAnnotation,
+  timestamp,
 } from '../objects/index.ts';
 import type {
   ApiObject,
@@ -28,9 +30,10 @@ import { uidOf } from './chance.ts';
 import { equal } from './equal.ts';
 import { get, list } from './read.ts';
 import type { Reader } from './read.ts';
+import { gatedCondition, isGated } from './scheduler/scheduling-gates.ts';
 
 const admissions: Readonly<Record<string, (reader: Reader, object: ApiObject) => ApiObject>> = {
-  Pod: (_, object) => admitPod(object as Pod),
+  Pod: (reader, object) => admitPod(reader, object as Pod),
   PersistentVolumeClaim: (reader, object) => admitClaim(reader, object as Claim),
   PersistentVolume: (_, object) => admitVolume(object as Volume),
   Service: (reader, object) => admitService(reader, object as Service),
@@ -119,8 +122,14 @@ function keepAddress(object: ApiObject, old: ApiObject): ApiObject {
   return { ...object, spec: { ...spec, clusterIP, ...(clusterIPs && { clusterIPs }) } };
 }
 
-function admitPod(pod: Pod): Pod {
-  return { ...pod, status: { phase: 'Pending', qosClass: qosClassOf(pod) } };
+function admitPod({ state: { settings, now } }: Reader, pod: Pod): Pod {
+  const status = { phase: 'Pending', qosClass: qosClassOf(pod) } as const;
+  return {
+    ...pod,
+    status: isGated(pod)
+      ? { ...status, conditions: [gatedCondition(timestamp(millisOf(settings.start), now))] }
+      : status,
+  };
 }
 
 /** Guaranteed, Burstable or BestEffort (pkg/apis/core/v1/helper/qos/qos.go). */

@@ -243,11 +243,12 @@ function bind(registry: Registry, given: Pod, { metadata: node }: Node, who: str
   const zone = node.labels?.[zoneLabel];
   const labels = zone === undefined ? pod.metadata.labels : { ...pod.metadata.labels, [zoneLabel]: zone };
   const scheduled: Condition = { type: 'PodScheduled', status: 'True', lastTransitionTime: nowOf(registry) };
+  const { nominatedNodeName: _, ...status } = pod.status ?? {};
   const bound: Pod = {
     ...pod,
     metadata: { ...pod.metadata, ...(labels && { labels }) },
     spec: { ...pod.spec, nodeName: node.name },
-    status: { ...pod.status, conditions: [scheduled] },
+    status: { ...status, conditions: [scheduled] },
   };
   return store(registry, pod, bound, who);
 }

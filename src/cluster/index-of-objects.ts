@@ -1,29 +1,14 @@
-import { claimNames, controllerOf, hasEnded, isTerminating, keyOf, milliQuantity } from '../objects/index.ts';
-import type {
-  ApiObject,
-  Claim,
-  Labels,
-  Node,
-  ObjectKey,
-  Pod,
-  Service,
-  Volume,
-  VolumeAttachment,
-} from '../objects/index.ts';
+import { claimNames, controllerOf, hasEnded, isTerminating, keyOf } from '../objects/index.ts';
+import type { ApiObject, Claim, Node, ObjectKey, Pod, Service, Volume, VolumeAttachment } from '../objects/index.ts';
 import type { Entry } from './log.ts';
+import { addUse } from './node-use.ts';
+import type { NodeUse } from './node-use.ts';
+import { emptyCounts, followCounts, pairsOf } from './pod-counts.ts';
+import type { PodCounts } from './pod-counts.ts';
 import type { ClusterState, PartId } from './state.ts';
 
 /** A name to the keys found under it. */
 export type Lookup = Map<string, Set<ObjectKey>>;
-
-/** What the pods on a node have asked for, in thousandths. */
-export interface NodeUse {
-  pods: number;
-  cpu: number;
-  memory: number;
-  /** How many of them each controller has here, by its uid. */
-  readonly owners: Map<string, number>;
-}
 
 /**
  * Where to find things without looking at everything. Derived from the state alone and rebuilt from it at any time,
@@ -41,6 +26,8 @@ export interface Index {
   readonly uncontrolled: Lookup;
   /** Node name to the pods bound to it; the empty name to pods without a node. */
   readonly byNode: Lookup;
+  /** The empty name to the pods without a node whose place depends on where other pods are. */
+  readonly choosy: Lookup;
   /** `namespace label=value` to pods. */
   readonly byLabel: Lookup;
   /** `namespace/claim` to the pods that mount it. */
@@ -55,6 +42,7 @@ export interface Index {
   readonly attachments: Lookup;
   readonly attachmentsOn: Lookup;
   readonly nodeUse: Map<string, NodeUse>;
+  readonly podCounts: PodCounts;
   /** All nodes, sorted by name. */
   readonly nodes: Node[];
   /** The latest log entry of each part. */
@@ -70,6 +58,7 @@ export function indexOf(state: ClusterState): Index {
     claimsOfPods: new Map(),
     uncontrolled: new Map(),
     byNode: new Map(),
+    choosy: new Map(),
     byLabel: new Map(),
     byClaim: new Map(),
     servicesBySelector: new Map(),
@@ -78,6 +67,7 @@ export function indexOf(state: ClusterState): Index {
     attachments: new Map(),
     attachmentsOn: new Map(),
     nodeUse: new Map(),
+    podCounts: emptyCounts(),
     nodes: [],
     lastEntry: new Map(),
   };
@@ -131,11 +121,6 @@ export function reindex(index: Index, before: ApiObject | undefined, after: ApiO
 /** What a controller takes that finds it without one. */
 const adoptable = new Set(['Pod', 'ControllerRevision', 'ReplicaSet']);
 
-/** `namespace label=value`, as pods and selectors are looked up. */
-export function labelKey(namespace: string | undefined, label: string, value: string): string {
-  return `${namespace} ${label}=${value}`;
-}
-
 function followKind(
   { byKind, namespaces }: Index,
   key: ObjectKey,
@@ -171,6 +156,7 @@ function followNode(nodes: Node[], name: string, after: Node | undefined): void 
 function followPod(index: Index, key: ObjectKey, before: Pod | undefined, after: Pod | undefined): void {
   if (before?.spec !== after?.spec) {
     follow(index.byNode, key, before && [before.spec.nodeName ?? ''], after && [after.spec.nodeName ?? '']);
+    follow(index.choosy, key, choosyOf(before), choosyOf(after));
     follow(index.byClaim, key, claimsOf(before), claimsOf(after));
   }
   if (before?.metadata.labels !== after?.metadata.labels) {
@@ -178,11 +164,10 @@ function followPod(index: Index, key: ObjectKey, before: Pod | undefined, after:
   }
   const usedBefore = before && usesRoom(before);
   const usesNow = after && usesRoom(after);
-  const isSameUse =
-    before?.spec === after?.spec && before?.metadata.ownerReferences === after?.metadata.ownerReferences;
-  if (usedBefore && usesNow && isSameUse) return;
-  if (usedBefore) addUse(index, before, -1);
-  if (usesNow) addUse(index, after, 1);
+  followCounts(index.podCounts, before, after);
+  if (usedBefore && usesNow && before.spec === after.spec) return;
+  if (usedBefore) addUse(index.nodeUse, before, -1);
+  if (usesNow) addUse(index.nodeUse, after, 1);
 }
 
 function follow(lookup: Lookup, key: ObjectKey, before: readonly string[] = [], after: readonly string[] = []): void {
@@ -270,9 +255,10 @@ function labelsOf(pod: Pod | undefined): readonly string[] | undefined {
   return pod && pairsOf(pod.metadata.namespace, pod.metadata.labels);
 }
 
-/** Every pair of the labels, as it is looked up. */
-export function pairsOf(namespace: string | undefined, labels: Labels = {}): readonly string[] {
-  return Object.entries(labels).map(([label, value]) => labelKey(namespace, label, value));
+function choosyOf(pod: Pod | undefined): readonly string[] | undefined {
+  if (!pod || pod.spec.nodeName !== undefined) return undefined;
+  const { affinity, topologySpreadConstraints } = pod.spec;
+  return affinity?.podAffinity || affinity?.podAntiAffinity || topologySpreadConstraints ? [''] : undefined;
 }
 
 function claimsOf(pod: Pod | undefined): readonly string[] | undefined {
@@ -296,36 +282,4 @@ function openIn(claim: Claim | undefined): readonly string[] | undefined {
 
 function usesRoom(pod: Pod): boolean {
   return pod.spec.nodeName !== undefined && !hasEnded(pod);
-}
-
-function addUse(index: Index, pod: Pod, sign: 1 | -1): void {
-  const name = pod.spec.nodeName ?? '';
-  const use = index.nodeUse.get(name) ?? { pods: 0, cpu: 0, memory: 0, owners: new Map<string, number>() };
-  const asked = requestsOf(pod);
-  use.pods += sign;
-  use.cpu += sign * asked.cpu;
-  use.memory += sign * asked.memory;
-  const owner = controllerOf(pod)?.uid ?? '';
-  const count = (use.owners.get(owner) ?? 0) + sign;
-  if (count > 0) use.owners.set(owner, count);
-  else use.owners.delete(owner);
-  if (use.pods > 0) index.nodeUse.set(name, use);
-  else index.nodeUse.delete(name);
-}
-
-const requestsOfContainers = new WeakMap<object, { cpu: number; memory: number }>();
-
-/** What a pod asks for, in thousandths; remembered by its list of containers, which pods of one template share. */
-export function requestsOf(pod: Pod): { readonly cpu: number; readonly memory: number } {
-  const known = requestsOfContainers.get(pod.spec.containers);
-  if (known) return known;
-  const sum = (resource: string): number =>
-    pod.spec.containers.reduce(
-      (total, { resources }) =>
-        total + milliQuantity(resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? 0),
-      0,
-    );
-  const requests = { cpu: sum('cpu'), memory: sum('memory') };
-  requestsOfContainers.set(pod.spec.containers, requests);
-  return requests;
 }

@@ -20,6 +20,7 @@ export type { Entry, Sentence } from './log.ts';
 export { say, spell } from './log.ts';
 export type { Written } from './outside.ts';
 export { breakTarget, healTarget, putFile, setGate, submit } from './outside.ts';
+export { podsByNode } from './pod-counts.ts';
 export type { Reader } from './read.ts';
 export { decisionOf, get, list, ownedBy, podsOnNode, podsWithClaim } from './read.ts';
 export type { Try } from './resolver.ts';

@@ -18,7 +18,7 @@ import { podWorker } from './kubelet/pod-worker.ts';
 import { volumeManager } from './kubelet/volume-manager.ts';
 import { nodePart } from './node.ts';
 import type { AnyPart } from './part.ts';
-import { scheduler } from './scheduler.ts';
+import { scheduler } from './scheduler/scheduler.ts';
 
 /**
  * THE TABLE of parts: every controller and every machine, one line each, in the order in which they hear of a change.

@@ -1,3 +1,4 @@
+export type { Affinity, PodAffinity, PodAffinityTerm, TopologySpreadConstraint } from './affinity.ts';
 export type { ApiError } from './api-errors.ts';
 export {
   alreadyExists,
@@ -58,7 +59,7 @@ export {
 export type { Namespace } from './namespace.ts';
 export type { Lease, Node, Taint } from './node.ts';
 export type { NodeSelector, NodeSelectorTerm } from './node-selector.ts';
-export { matchesNode } from './node-selector.ts';
+export { matchesNode, matchesTerm } from './node-selector.ts';
 export type {
   Condition,
   Container,

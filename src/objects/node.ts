@@ -27,6 +27,7 @@ export interface Node extends ApiObject {
     readonly nodeInfo?: Readonly<Record<string, string>>;
     readonly volumesInUse?: readonly string[];
     readonly volumesAttached?: readonly { readonly name: string; readonly devicePath: string }[];
+    readonly images?: readonly { readonly names: readonly string[]; readonly sizeBytes?: number }[];
   };
 }
 

@@ -19,7 +19,7 @@ function withoutImages(containers: readonly Container[] = []): readonly Containe
 
 /** The spec with everything taken out that may change. */
 function fixedPart(spec: PodSpec): PodSpec {
-  const { containers, initContainers, activeDeadlineSeconds: _, tolerations: __, ...rest } = spec;
+  const { containers, initContainers, activeDeadlineSeconds: _, tolerations: __, schedulingGates: ___, ...rest } = spec;
   return { ...rest, containers: withoutImages(containers), initContainers: withoutImages(initContainers) };
 }
 
@@ -27,7 +27,9 @@ function keeps(tolerations: readonly Toleration[], old: readonly Toleration[]): 
   return old.every((toleration) => tolerations.some((one) => same(one, toleration)));
 }
 
-/** ValidatePodUpdate; upstream adds a listing of the differences, which is left out. */
+/**
+ * ValidatePodUpdate; upstream adds a listing of the differences, which is left out, and lets a gated pod ask more of its node.
+ */
 function specUpdateCauses(spec: PodSpec, old: PodSpec): Causes {
   if (spec === old) return fine;
   for (const list of ['containers', 'initContainers'] as const) {
@@ -37,6 +39,12 @@ function specUpdateCauses(spec: PodSpec, old: PodSpec): Causes {
     }
     const nameless = containers.findIndex(({ image }) => !image);
     if (nameless >= 0) return [required(`spec.${list}[${nameless}].image`)];
+  }
+  const gate = (spec.schedulingGates ?? []).find(({ name }) => !old.schedulingGates?.some((one) => one.name === name));
+  if (gate) {
+    return [
+      forbidden('spec.schedulingGates', `only deletion is allowed, but found new scheduling gate '${gate.name}'`),
+    ];
   }
   const isAllowed = keeps(spec.tolerations ?? [], old.tolerations ?? []) && same(fixedPart(spec), fixedPart(old));
   return isAllowed ? fine : [forbidden('spec', `pod updates may not change fields other than ${changeable}`)];

@@ -1,4 +1,4 @@
-import type { Affinity } from './affinity.ts';
+import type { Affinity, TopologySpreadConstraint } from './affinity.ts';
 import type { ApiObject, Labels, Meta } from './meta.ts';
 import type { LifecycleHandler, Probe } from './probe.ts';
 
@@ -38,6 +38,15 @@ export interface EnvFrom {
   readonly secretRef?: { readonly name?: string; readonly optional?: boolean };
 }
 
+/** A port of a container; with a `hostPort` it takes that port of its machine too. */
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort: number;
+  readonly protocol?: string;
+  readonly hostPort?: number;
+  readonly hostIP?: string;
+}
+
 /** One container of a pod's spec; fields that are not simulated are kept beside these. */
 export interface Container {
   readonly name: string;
@@ -53,7 +62,7 @@ export interface Container {
   readonly lifecycle?: { readonly postStart?: LifecycleHandler; readonly preStop?: LifecycleHandler };
   /** Of an init container: `Always` makes it run on beside the others. */
   readonly restartPolicy?: string;
-  readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
+  readonly ports?: readonly ContainerPort[];
   readonly resources?: ResourceRequirements;
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
   readonly [field: string]: unknown;
@@ -85,6 +94,14 @@ export interface PodSpec {
   readonly nodeSelector?: Labels;
   readonly tolerations?: readonly Toleration[];
   readonly affinity?: Affinity;
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
+  readonly schedulingGates?: readonly { readonly name: string }[];
+  readonly schedulerName?: string;
+  readonly priority?: number;
+  readonly preemptionPolicy?: string;
+  /** What all containers together ask for. */
+  readonly resources?: ResourceRequirements;
+  readonly overhead?: Labels;
   readonly hostname?: string;
   readonly subdomain?: string;
   readonly restartPolicy?: string;
@@ -145,6 +162,8 @@ export interface PodStatus {
   readonly phase?: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
   readonly reason?: string;
   readonly message?: string;
+  /** The node that the scheduler has in mind while the pod's volumes are being bound. */
+  readonly nominatedNodeName?: string;
   readonly podIP?: string;
   readonly podIPs?: readonly { readonly ip: string }[];
   readonly hostIP?: string;

@@ -1,5 +1,5 @@
 /** What must always hold, as named functions: storms and tests ask them after every tick. */
-import { doubledWriters, indexOf, list } from '../cluster/index.ts';
+import { doubledWriters, indexOf, list, podsByNode } from '../cluster/index.ts';
 import type { Index } from '../cluster/index.ts';
 import { isRunningAndReady, isTerminating, keyFor, keyOf, parentAndOrdinal } from '../objects/index.ts';
 import type { ApiObject, Claim, OwnerReference } from '../objects/index.ts';
@@ -142,7 +142,9 @@ const dueListAndMachinesAgree: Invariant = ({ cluster: { state } }) => {
 
 /** The index that was kept along the way finds what one built from the ground up finds. */
 const indexIsRight: Invariant = ({ cluster }) => {
-  const [kept, rebuilt] = [cluster.index, indexOf(cluster.state)].map(plainIndex);
+  const anew = indexOf(cluster.state);
+  for (const tally of cluster.index.podCounts.tallies.values()) podsByNode(anew, cluster.state.objects, tally);
+  const [kept, rebuilt] = [cluster.index, anew].map(plainIndex);
   return Object.keys(rebuilt ?? {})
     .filter((name) => kept?.[name] !== rebuilt?.[name])
     .map((name) => `the index ${name} is wrong`);

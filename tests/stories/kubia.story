@@ -35,7 +35,7 @@ $ kubectl delete pod kubia-0
 [1] kubia-0   0/1     Pending       0          0s
 [1] kubia-0   0/1     Pending       0          0s
 [1] kubia-0   0/1     ContainerCreating   0          0s
-[1] kubia-0   0/1     Running             0          2s
+[1] kubia-0   0/1     Running             0          3s
 [1] kubia-0   1/1     Running             0          4s
 $ kubectl get sts nope
   ! Error from server (NotFound): statefulsets.apps "nope" not found

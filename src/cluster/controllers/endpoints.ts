@@ -8,7 +8,7 @@ import type { Endpoint, EndpointSlice, Pod, Service } from '../../objects/index.
 import { controllerReference } from '../../objects/index.ts';
 import { suffix } from '../chance.ts';
 import { equal } from '../equal.ts';
-import { labelKey, pairsOf } from '../index-of-objects.ts';
+import { labelKey, pairsOf } from '../pod-counts.ts';
 import type { Answer, Deed, Wake } from '../part.ts';
 import { found, get, ownedBy } from '../read.ts';
 import type { Reader } from '../read.ts';

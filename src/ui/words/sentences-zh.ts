@@ -221,9 +221,26 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{pod} waits before it pulls again': '{pod} 在再次拉取前等待',
   'its deletion was asked for': '有人要求删除它',
   'its readiness probe fails': '它的就绪探针失败',
-  'of {count} nodes that can take it, this one has the fewest of its siblings, then the fewest pods':
-    '在能接纳它的 {count} 个节点中，这个节点上同组的 Pod 最少，其次 Pod 总数最少',
+  'it was to go there when its volumes would be bound': '它的卷绑定之后，它就该去那里',
+  'no node will do: {refused}': '没有合适的节点：{refused}',
+  'of {count} nodes that can take it, {node} and its zone have the fewest pods of its kind':
+    '在能接纳它的 {count} 个节点中，{node} 及其可用区里同类的 Pod 最少',
+  'of {count} nodes that can take it, {node} has its image already':
+    '在能接纳它的 {count} 个节点中，{node} 上已有它的镜像',
+  'of {count} nodes that can take it, {node} has the company that it and the pods there prefer':
+    '在能接纳它的 {count} 个节点中，{node} 上的 Pod 最合它的偏好，它也最合那些 Pod 的偏好',
+  'of {count} nodes that can take it, {node} has the fewest taints against it':
+    '在能接纳它的 {count} 个节点中，{node} 上它不容忍的污点最少',
+  'of {count} nodes that can take it, {node} has the most room left':
+    '在能接纳它的 {count} 个节点中，{node} 剩余的资源最多',
+  'of {count} nodes that can take it, {node} is the one that it prefers':
+    '在能接纳它的 {count} 个节点中，{node} 最合它的偏好',
+  'of {count} nodes that can take it, {node} would use its cpu and memory most evenly':
+    '在能接纳它的 {count} 个节点中，{node} 的 CPU 与内存使用最均衡',
+  'passes over nodes for {pod}: {refused}': '为 {pod} 略过一些节点：{refused}',
   'puts {pod} on {node}': '将 {pod} 放到 {node} 上',
+  '{count} nodes can take it, and none is better for it than {node}': '有 {count} 个节点能接纳它，没有比 {node} 更好的',
+  '{node} alone can take it': '只有 {node} 能接纳它',
   '{pod} has no node: its claim {claim} has no volume yet': '{pod} 没有节点：它的申领 {claim} 还没有卷',
   '{pod} has no node: {reasons}': '{pod} 没有节点：{reasons}',
   '{pod} has stopped': '{pod} 已停止',
