@@ -2,10 +2,15 @@ import { decode } from './decode.ts';
 import { isKnown, kindOf } from './kinds.ts';
 import { type ManifestDocument, type Problem, readManifest } from './manifest.ts';
 import type { Range } from './manifest-text.ts';
+import { notSimulated } from './not-simulated.ts';
 import { writePath } from './path.ts';
 
 function problem(range: Range, message: string, path?: string): Problem {
   return { ...range, message, severity: 'error', ...(path === undefined ? {} : { path }) };
+}
+
+function keptProblem(range: Range, path: string): Problem {
+  return { ...range, message: `kept, not simulated: ${path}`, severity: 'info', path };
 }
 
 /** A cause says its path first: `spec.replicas: Invalid value: …`. */
@@ -24,10 +29,11 @@ function checkDocument(document: ManifestDocument): readonly Problem[] {
   const problems = faults.map(({ kind: fault, message, path }) =>
     problem(rangeOf(path, fault === 'unknown' ? 'key' : 'value'), message, writePath(path)),
   );
-  if (!object.metadata.name || faults.some((fault) => fault.kind === 'type')) return problems;
+  const kept = notSimulated(written).map((path) => keptProblem(rangeOf(path, 'key'), path));
+  if (!object.metadata.name || faults.some((fault) => fault.kind === 'type')) return [...problems, ...kept];
   const { defaults, validate } = kindOf(kind);
   const causes = validate?.(defaults?.(object) ?? object) ?? [];
-  return [...problems, ...[...new Set(causes)].map((cause) => ofCause(document, cause))];
+  return [...problems, ...[...new Set(causes)].map((cause) => ofCause(document, cause)), ...kept];
 }
 
 /**

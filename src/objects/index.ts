@@ -58,6 +58,7 @@ export {
 } from './meta.ts';
 export type { Namespace } from './namespace.ts';
 export type { Lease, Node, Taint } from './node.ts';
+export { notSimulated } from './not-simulated.ts';
 export type { NodeSelector, NodeSelectorTerm } from './node-selector.ts';
 export { matchesNode, matchesTerm } from './node-selector.ts';
 export type {

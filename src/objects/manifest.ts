@@ -14,7 +14,7 @@ import { type Path, readPath } from './path.ts';
 export interface Problem extends Range {
   /** In kubectl's words where it has some, without the name of the file. */
   readonly message: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'info';
   /** Ours, where kubectl's words leave one alone. */
   readonly hint?: string;
   /** The field, such as `spec.template.spec.containers[0].image`. */

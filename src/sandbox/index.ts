@@ -58,7 +58,16 @@ export type {
   StepText,
   Typed,
 } from '../lesson/index.ts';
-export { conditionOf, isKnown, isTerminating, keyFor, kindOf, millisOf, readKey } from '../objects/index.ts';
+export {
+  conditionOf,
+  isKnown,
+  isTerminating,
+  keyFor,
+  kindOf,
+  millisOf,
+  notSimulated,
+  readKey,
+} from '../objects/index.ts';
 export type {
   ApiObject,
   Claim,

@@ -26,9 +26,11 @@ export function inWords(sentence: Sentence): string {
   return spell(sentence, translated);
 }
 
-/** A text without holes, such as a hint, in the language of the page. */
+/** A text without holes, such as a hint, in the language of the page; or one whose head is such a text, before a colon. */
 export function textInWords(text: string): string {
-  return translated(text) ?? text;
+  const [head = '', ...rest] = text.split(': ');
+  const translatedHead = rest.length > 0 ? translated(head) : undefined;
+  return translated(text) ?? (translatedHead === undefined ? text : `${translatedHead}：${rest.join(': ')}`);
 }
 
 /** What a part decided, as a sentence that stands by itself: what it does, what it waits for, or what was refused. */

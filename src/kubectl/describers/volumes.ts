@@ -21,7 +21,7 @@ export const describeVolume: Describer<Volume> = (volume, _cluster, now) => {
     pair('Access Modes', accessModesText(spec.accessModes)),
     ...(spec.volumeMode ? [pair('VolumeMode', spec.volumeMode)] : []),
     pair('Capacity', spec.capacity?.['storage'] ?? '0'),
-    ...affinityLines(spec['nodeAffinity'] as Affinity | undefined),
+    ...affinityLines(spec['nodeAffinity']),
     pair('Message', status?.message),
     'Source:',
     ...sourceLines(spec).map((line) => `    ${line}`),

@@ -5,6 +5,7 @@ import { warningsAbout } from '../deprecations.ts';
 import type { Document } from '../documents.ts';
 import { readFiles } from '../documents.ts';
 import { fromFile } from '../failures.ts';
+import { noteKept } from '../kept.ts';
 import { lastApplied, lastAppliedAnnotation, withLastApplied } from '../last-applied.ts';
 import { patchRefused } from '../patch-refused.ts';
 import type { Json } from '../strategic-merge.ts';
@@ -74,6 +75,7 @@ function change(request: Request, paper: Paper, document: Document, current: Api
     return;
   }
   for (const text of warningsAbout(answer)) warn(paper, text);
+  noteKept(paper, object);
   report(request, paper, answer, `configured${suffix}`);
 }
 

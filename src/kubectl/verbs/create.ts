@@ -5,6 +5,7 @@ import type { Document } from '../documents.ts';
 import { readFiles } from '../documents.ts';
 import { fromFile } from '../failures.ts';
 import { isOn } from '../flags.ts';
+import { noteKept } from '../kept.ts';
 import { withLastApplied } from '../last-applied.ts';
 import { decoded, validateFlags } from './decoding.ts';
 import { dryRunFlags, rehearse } from './dry-run.ts';
@@ -49,6 +50,7 @@ export function makeNew(request: Request, paper: Paper, document: Document, suff
     return;
   }
   for (const text of warningsAbout(answer)) warn(paper, text);
+  noteKept(paper, document.object);
   report(request, paper, answer, `created${suffix}`);
 }
 

@@ -6,6 +6,7 @@ import type { Document } from '../documents.ts';
 import { readFiles } from '../documents.ts';
 import { fromFile } from '../failures.ts';
 import { isOn } from '../flags.ts';
+import { noteKept } from '../kept.ts';
 import { lastApplied, withLastApplied } from '../last-applied.ts';
 import { typeOf } from '../object-name.ts';
 import { decoded, validateFlags } from './decoding.ts';
@@ -61,5 +62,6 @@ function replaceOne(request: Request, paper: Paper, document: Document, isForced
   const answer = isApiError(object) ? object : isThere ? write(request, paper, { verb, object }) : missing;
   if (isApiError(answer)) return void paper.failures.push(fromFile(answer, 'replacing', source));
   for (const text of warningsAbout(answer)) warn(paper, text);
+  noteKept(paper, written);
   report(request, paper, answer, `replaced${suffix}`);
 }

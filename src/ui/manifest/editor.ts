@@ -137,7 +137,7 @@ function diagnostic(doc: Text, problem: Problem): Diagnostic {
   const { message, hint, line, column, endLine, endColumn, severity } = problem;
   const from = offset(doc, line, column);
   const to = Math.max(from, offset(doc, endLine, endColumn));
-  return { from, to, severity, message: hint ? `${message}\n${textInWords(hint)}` : message };
+  return { from, to, severity, message: [message, hint ?? ''].filter(Boolean).map(textInWords).join('\n') };
 }
 
 function lit(lines: readonly number[], names: ReadonlySet<string>): Extension {

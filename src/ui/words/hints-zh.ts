@@ -40,6 +40,9 @@ export const hintsZh: Readonly<Record<string, string>> = {
   'pulling it takes ten times as long': '拉取它要花十倍的时间',
   'once: the program ends with exit code 0, and the pod is Succeeded': '一次：程序以退出码 0 结束，Pod 变为 Succeeded',
 
+  // Of the table of what is simulated.
+  'kept, not simulated': '已保留，但不模拟',
+
   // Of the YAML reader.
   'A block sequence may not be used as an implicit map key': '以 - 开头的列表不能用作键',
   'Alias cannot be an empty string': '别名不能为空',
