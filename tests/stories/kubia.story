@@ -35,8 +35,8 @@ $ kubectl delete pod kubia-0
 [1] kubia-0   0/1     Pending       0          0s
 [1] kubia-0   0/1     Pending       0          0s
 [1] kubia-0   0/1     ContainerCreating   0          0s
-[1] kubia-0   0/1     Running             0          3s
-[1] kubia-0   1/1     Running             0          4s
+[1] kubia-0   0/1     Running             0          1s
+[1] kubia-0   1/1     Running             0          2s
 $ kubectl get sts nope
   ! Error from server (NotFound): statefulsets.apps "nope" not found
   = 1
@@ -47,15 +47,15 @@ $ kubectl scale sts/kubia --replicas=4
 + rest
 [1] kubia-2   0/1     Pending             0          0s
 [1] kubia-2   0/1     ContainerCreating   0          0s
-[1] kubia-2   0/1     Running             0          0s
-[1] kubia-2   1/1     Running             0          1s
+[1] kubia-2   0/1     Running             0          3s
+[1] kubia-2   1/1     Running             0          4s
 [1] kubia-3   0/1     Pending             0          0s
 [1] kubia-3   0/1     Pending             0          0s
 $ kubectl get pods
   NAME      READY   STATUS    RESTARTS   AGE
-  kubia-0   1/1     Running   0          5s
-  kubia-1   1/1     Running   0          10s
-  kubia-2   1/1     Running   0          1s
+  kubia-0   1/1     Running   0          6s
+  kubia-1   1/1     Running   0          11s
+  kubia-2   1/1     Running   0          4s
   kubia-3   0/1     Pending   0          0s
 $ kubectl apply -f - <<EOF
 apiVersion: v1
