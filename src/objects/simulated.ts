@@ -7,6 +7,7 @@
 export const simulated: Readonly<Record<string, string>> = {
   ControllerRevision: '**',
   EndpointSlice: '**',
+  Endpoints: '**',
   Event: '**',
   HorizontalPodAutoscaler: '',
   Lease: '**',
