@@ -332,7 +332,7 @@ test('a second pod with a ReadWriteOncePod claim has no node until the first is 
     .rest();
   w.expectPods('one Ready, two Pending');
   expect(waitOf(w, 'scheduler', 'default/two')).toContain(
-    'unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
+    '3 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode',
   );
   w.act('kubectl delete pod one').rest().expectPods('two Ready');
 });
