@@ -24,7 +24,7 @@ export { podsByNode } from './pod-counts.ts';
 export type { Reader } from './read.ts';
 export { decisionOf, get, list, ownedBy, podsOnNode, podsWithClaim } from './read.ts';
 export type { Try } from './resolver.ts';
-export { dnsAddress, lookUp, searchPath } from './resolver.ts';
+export { lookUp } from './resolver.ts';
 export type { Durations, NodeSettings, Settings, StorageClassSettings } from './settings.ts';
 export { defaultSettings, machines } from './settings.ts';
 export type { Change, ClusterState, Files, MachineState, PartId, Timer } from './state.ts';

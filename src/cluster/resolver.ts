@@ -8,11 +8,8 @@ export interface Try {
   readonly answer: DnsAnswer;
 }
 
-/** The address of the cluster's DNS, as kubeadm gives it. */
-export const dnsAddress = '10.96.0.10';
-
 /** Where a pod's resolver looks for short names, in order (dnsPolicy ClusterFirst). */
-export function searchPath(namespace: string): readonly string[] {
+function searchPath(namespace: string): readonly string[] {
   return [`${namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'];
 }
 

@@ -28,7 +28,12 @@ function address({ cluster }: World, pod: string): string | undefined {
 
 test('a headless Service has the address of every Ready pod, and each pod a name of its own', () => {
   const w = world().apply('kubia.yaml').rest();
-  expect(said(w, kubia)).toBe([address(w, 'kubia-0'), address(w, 'kubia-1')].sort().join(' '));
+  expect(said(w, kubia)).toBe(
+    ['kubia-0', 'kubia-1']
+      .map((pod) => String(address(w, pod)))
+      .sort()
+      .join(' '),
+  );
   expect(said(w, `kubia-1.${kubia}`)).toBe(address(w, 'kubia-1'));
   expect(said(w, `KUBIA-1.${kubia}.`)).toBe(address(w, 'kubia-1'));
 });
