@@ -36,6 +36,7 @@ test('the free sandbox brings kubia up in order, while nobody touches it', async
 
 test('a feature gate is opened by its box, which types the command that it stands for', async ({ page }) => {
   await page.goto('#/sandbox');
+  await page.getByRole('tab', { name: 'Settings' }).click();
   const gate = page.getByRole('checkbox', { name: 'MaxUnavailableStatefulSet' });
   await expect(gate).not.toBeChecked();
   await gate.click();
