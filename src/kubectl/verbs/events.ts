@@ -22,7 +22,7 @@ export const events: Verb = {
     const { cluster, given } = request;
     const about = aboutOf(request, paper);
     if (about === 'wrong') return;
-    const types = (given['types'] ?? []);
+    const types = given['types'] ?? [];
     const { namespace } = scopeOf(request);
     const all = list<Event>(cluster, 'Event', namespace).filter(
       ({ involvedObject, type }) =>
