@@ -10,4 +10,9 @@ export const failedStorms: readonly FailedStorm[] = [
   { seed: 93, minutes: 1, story: 'a pod that was to be evicted before it was there stayed Pending for ever' },
   { seed: 153, minutes: 1, story: 'the same' },
   { seed: 361, minutes: 1, story: 'an adopted revision could not be raised, and a status was written all the same' },
+  {
+    seed: 600102,
+    minutes: 1,
+    story: 'a pod waited for ever for a claim that was being deleted, as a real one does; nobody helped it',
+  },
 ];

@@ -2,7 +2,7 @@
  * What a human does when a storm is over. Kubernetes heals most of what a storm leaves behind; the rest is listed here, each with
  * the reason why the real controller waits for a hand, and nothing else is done: a set that needs more is a finding.
  */
-import type { ApiObject, Pod, StatefulSet } from '../objects/index.ts';
+import type { ApiObject, Claim, Pod, StatefulSet } from '../objects/index.ts';
 import {
   claimName,
   claimNames,
@@ -49,7 +49,9 @@ export function handsOn(cluster: Cluster): readonly Act[] {
   const set = setOf(cluster);
   if (!set) return [];
   const pods = list<Pod>(cluster, 'Pod', 'default').filter((pod) => !isTerminating(pod));
-  const stuck = pods.filter((pod) => isForeign(set, pod) || isBroken(set, pod) || isUnlike(set, pod));
+  const stuck = pods.filter(
+    (pod) => isForeign(set, pod) || isBroken(set, pod) || isUnlike(set, pod) || isShutOut(cluster, pod),
+  );
   // A set that is deleted with its dependents waits for its claims, and they for the released pods that still use them.
   const going = isTerminating(set)
     ? pods.filter((pod) => isForeign(set, pod))
@@ -80,6 +82,12 @@ function isBroken(set: StatefulSet, pod: Pod): boolean {
     isInRange(set, pod) &&
     pod.spec.containers.some(({ image }) => isBad(image))
   );
+}
+
+/** A kubelet mounts no claim that is being deleted, and the claim is kept while the pod that waits for it has a node. */
+function isShutOut(cluster: Cluster, pod: Pod): boolean {
+  const claims = claimNames(pod).map((name) => get<Claim>(cluster, `PersistentVolumeClaim/default/${name}`));
+  return pod.status?.phase === 'Pending' && claims.some((claim) => claim !== undefined && isTerminating(claim));
 }
 
 /** An adopted pod of a set with other claim templates can never be made to mount the claims: its volumes are immutable. */
