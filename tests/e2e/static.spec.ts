@@ -28,6 +28,8 @@ test('once it is open, the main screen needs no network', async ({ page, context
   await comesToRest(page);
   await page.getByRole('tab', { name: /^Inspect/ }).click();
   await expect(page.getByRole('heading', { name: 'Why is it so?' })).toBeVisible();
+  // All verbs have been fetched when one of them answers.
+  expect(await answerTo(page, 'kubectl get pods -o name')).toBe('pod/kubia-0\npod/kubia-1');
   await context.setOffline(true);
   expect(await answerTo(page, 'kubectl scale sts kubia --replicas=3')).toBe('statefulset.apps/kubia scaled');
   await expect(page.getByRole('main', { name: 'Stage' })).toContainText('3 of 3 pods are as they should be');
