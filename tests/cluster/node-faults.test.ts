@@ -109,3 +109,13 @@ test('a pod that is bound to a node that cannot be reached starts when the node 
     w.heals(`node/node-${node}`, fault!);
   w.rest().expectPods('kubia-0..1 Ready');
 });
+
+test('a frozen node notices nothing until it goes on', () => {
+  const w = world().apply('kubia.yaml').rest();
+  const node = nodeUnder(w, 'kubia-1');
+  w.breaks(node, 'freeze').breaks('pod/default/kubia-1', 'readiness').run('35s');
+  expect(isReady(podOf(w, 'kubia-1')!)).toBe(true);
+  expect(apart(w).map(isReady)).toEqual([true]);
+  w.heals(node, 'freeze').run('35s');
+  expect(isReady(podOf(w, 'kubia-1')!)).toBe(false);
+});
