@@ -63,7 +63,7 @@ test.describe('on a phone', () => {
     await hurry(page);
     await comesToRest(page);
     const says = '2 of 2 pods are as they should be';
-    await expect(stageOf(page).getByText(says)).toBeInViewport({ ratio: 1 });
+    await expect(stageOf(page).locator('svg').getByText(says)).toBeInViewport({ ratio: 1 });
     for (const tab of ['Try', 'Manifest', 'Terminal']) {
       await page.getByRole('navigation', { name: 'Panels' }).getByText(tab).click();
       await expect(page.locator('.sentence', { hasText: says })).toBeInViewport({ ratio: 1 });
