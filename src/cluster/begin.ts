@@ -26,6 +26,8 @@ export function newCluster(settings: Settings, seed: number): Cluster {
     mounts: {},
     apart: {},
     still: {},
+    exchanges: {},
+    exchanged: 0,
     log: [],
   });
   const first = [

@@ -9,28 +9,9 @@ import { draw } from './chance.ts';
 import { whyNoName, whyNoService } from './dns-reasons.ts';
 import { say } from './log.ts';
 import type { Sentence } from './log.ts';
+import type { DnsAnswer, DnsRecord, DnsType } from './network/records.ts';
 import { get, list, ownedBy } from './read.ts';
 import type { Reader } from './read.ts';
-
-/** One resource record; `data` is what stands behind the type. */
-export interface DnsRecord {
-  readonly name: string;
-  readonly ttl: number;
-  readonly type: DnsType;
-  readonly data: string;
-}
-
-/** The types of records that exist here; others have no data. */
-export type DnsType = 'A' | 'SRV' | 'PTR' | 'CNAME' | 'TXT' | 'SOA';
-
-/** An answer with its sections; `why` says what is missing, where something is. */
-export interface DnsAnswer {
-  readonly status: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL';
-  readonly answer: readonly DnsRecord[];
-  readonly authority: readonly DnsRecord[];
-  readonly additional: readonly DnsRecord[];
-  readonly why?: Sentence;
-}
 
 /** What a name of the zone asks for; `endpoint` is a pod's host name or its address with dashes. */
 interface Asked {

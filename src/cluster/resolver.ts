@@ -1,12 +1,6 @@
 import { resolve } from './dns.ts';
-import type { DnsAnswer } from './dns.ts';
+import type { Try } from './network/records.ts';
 import type { Reader } from './read.ts';
-
-/** One name that was tried on the way to an answer. */
-export interface Try {
-  readonly name: string;
-  readonly answer: DnsAnswer;
-}
 
 /** Where a pod's resolver looks for short names, in order (dnsPolicy ClusterFirst). */
 function searchPath(namespace: string): readonly string[] {

@@ -1,5 +1,6 @@
 import type { ApiObject, Millis, ObjectKey, Pod } from '../objects/index.ts';
 import type { Entry } from './log.ts';
+import type { Exchange } from './network/message.ts';
 import type { Settings } from './settings.ts';
 
 /** `part name:key of what it looks after`, such as `statefulset:default/kubia`. */
@@ -73,6 +74,10 @@ export interface ClusterState {
   readonly apart: Record<string, Pod>;
   /** What was due on a machine that stands still, by its name; `at` is what was left to wait. */
   readonly still: Record<string, readonly Timer[]>;
+  /** What travels between programs, names and Services, and the last of what did, by its number. */
+  readonly exchanges: Record<string, Exchange>;
+  /** The last exchange's number. */
+  exchanged: number;
   readonly log: Entry[];
 }
 
