@@ -65,9 +65,8 @@ function requestOutcome(look: ContainerLook, running: Running, probe: Probe, at:
     return failed(httpGet ? `Get "${url}": ${refused}` : refused);
   }
   if (!httpGet) return passed;
-  const { serve } = look.image.program;
   const process = processOf(look, running.env, running.pid);
-  const status = serve?.({ method: 'GET', path: httpGet.path ?? '/' }, process, reading(look)).status ?? 200;
+  const status = look.image.program.status?.(httpGet.path ?? '/', process, reading(look)) ?? 200;
   return status >= 200 && status < 400 ? passed : failed(`HTTP probe failed with statuscode: ${status}`);
 }
 

@@ -1,4 +1,5 @@
 /** A container's process as its program sees it: its name, its environment, its files. */
+import type { Pod } from '../../objects/index.ts';
 import type { LocalWrite } from '../local-writes.ts';
 import type { FileChange, Process, ReadFile } from '../programs/index.ts';
 import { placeOf } from '../volume-backing.ts';
@@ -12,7 +13,7 @@ export function hostOf({ pod: { spec, metadata } }: Pick<ContainerLook, 'pod'>):
 
 /** The process as plain data. */
 export function processOf(look: ContainerLook, env: Process['env'] = {}, pid = 0, ask?: readonly string[]): Process {
-  const { container, image } = look;
+  const { container, image, pod, now } = look;
   const { command, args = [], volumeMounts = [] } = container;
   const given = command ? [...command, ...args] : image.program.isShell ? args : [];
   const full = { HOSTNAME: hostOf(look), ...env };
@@ -22,6 +23,19 @@ export function processOf(look: ContainerLook, env: Process['env'] = {}, pid = 0
     env: full,
     command: (ask ?? given).map((word) => expanded(word, full)),
     mounts: volumeMounts.map(({ mountPath }) => mountPath),
+    ...identityOf(pod),
+    now,
+    seed: `${pod.metadata.uid} ${container.name} ${pid}`,
+  };
+}
+
+/** Under which names and address others find it. */
+function identityOf({ spec, metadata, status }: Pod): Pick<Process, 'domain' | 'address'> {
+  const { subdomain } = spec;
+  const address = status?.podIP;
+  return {
+    ...(subdomain !== undefined && { domain: `${subdomain}.${metadata.namespace}.svc.cluster.local` }),
+    ...(address !== undefined && { address }),
   };
 }
 

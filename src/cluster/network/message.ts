@@ -1,6 +1,6 @@
 import type { Millis, ObjectKey } from '../../objects/index.ts';
 import type { Sentence } from '../log.ts';
-import type { Reply, Request } from '../programs/program.ts';
+import type { Reply, Request } from '../programs/request.ts';
 import type { Try } from './records.ts';
 
 /** Where a message can be: an object (a pod, a Service, an Ingress, a node, a volume's claim), or one that is no object. */

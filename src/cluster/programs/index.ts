@@ -3,12 +3,12 @@ import type { ImageSettings, Settings } from '../settings.ts';
 import { mariadb, mysql } from './databases.ts';
 import { readImageName } from './image-name.ts';
 import { wordsOf } from './image-words.ts';
-import { kubiaPet } from './kubia-pet.ts';
 import type { Process, Program, ReadFile, Run } from './program.ts';
 import { courseOf } from './shell.ts';
+import { statusOfNginx } from './nginx.ts';
 import { ticker } from './ticker.ts';
-import { nginx, wordpress } from './web.ts';
 
+const kubiaPet: Program = { ports: [8080], memory: '24Mi', size: 275_552_256 };
 const shell: Program = { ports: [], memory: '1Mi', size: 4_270_080, isShell: true, ignoresSigterm: true };
 
 /**
@@ -18,12 +18,13 @@ const shell: Program = { ports: [], memory: '1Mi', size: 4_270_080, isShell: tru
 const programs: Readonly<Record<string, Program>> = {
   'kubia-pet': kubiaPet,
   'kubia-pet-peers': kubiaPet,
+  'ordinal/store': { ports: [7000], memory: '8Mi', size: 4_270_080 },
   'ordinal/ticker': ticker,
   redis: { ports: [6379], memory: '8Mi', size: 41_000_000 },
   mysql,
   mariadb,
-  wordpress,
-  nginx,
+  wordpress: { ports: [80], memory: '60Mi', size: 230_000_000, startUpMs: () => 1500 },
+  nginx: { ports: [80], memory: '10Mi', size: 62_960_551, status: statusOfNginx },
   busybox: shell,
   alpine: shell,
   'tutum/dnsutils': shell,
@@ -40,7 +41,12 @@ function emptyVolume(): Run {
 
 /** An image: what runs in it, and what the words in its name and the settings say of it. */
 export interface Image extends ImageSettings {
-  readonly program: Program & { readonly name: string };
+  readonly program: Program & {
+    /** The last word of its repository. */
+    readonly name: string;
+    /** Its place in the table, for which `serving.ts` knows what it answers; nothing for an image that the table does not have. */
+    readonly known?: string;
+  };
 }
 
 /** Settings are never changed in place. */
@@ -63,8 +69,9 @@ function newImage(settings: Settings, name: string): Image {
   const last = repository.slice(repository.lastIndexOf('/') + 1);
   const said = wordsOf(name, [last, repository, name], settings.images);
   const key = said.runs ?? repository;
-  const program = programs[key] ?? programs[key.slice(key.lastIndexOf('/') + 1)] ?? {};
-  return { ...said, program: { ...program, name: last } };
+  const known = [key, key.slice(key.lastIndexOf('/') + 1)].find((name) => name in programs);
+  if (known === undefined) return { ...said, program: { name: last } };
+  return { ...said, program: { ...programs[known], name: last, known } };
 }
 
 // A crashing program gets this far before it ends.
@@ -93,4 +100,5 @@ function unknownCommand({ command }: Process): Run {
   return isKnown ? {} : { missing: first };
 }
 
-export type { FileChange, Process, Program, ReadFile, Reply, Request, Run } from './program.ts';
+export type { Asks, Process, Program, ReadFile, Run, Serve } from './program.ts';
+export type { FileChange, Reply, Request } from './request.ts';

@@ -1,14 +1,14 @@
 /** luksa/kubia-pet: keeps the last thing that was posted to it, and says it to whoever asks. */
-import type { Process, Program, ReadFile, Reply, Request } from './program.ts';
+import type { Process, ReadFile } from './program.ts';
+import type { Reply, Request } from './request.ts';
 
 const file = '/var/data/kubia.txt';
 
-/** The program of the image. */
-export const kubiaPet: Program = { ports: [8080], memory: '24Mi', size: 275_552_256, serve };
-
-function serve({ method, body = '' }: Request, { host }: Process, read: ReadFile): Reply {
+/** What the program of the image answers. */
+export function serveKubiaPet({ method, body = '' }: Request, { host }: Process, read: ReadFile): Reply {
   if (method === 'POST') {
-    return { status: 200, body: `Data stored on pod ${host}\n`, changes: [{ path: file, text: body }] };
+    const log = ['New data has been received and stored.'];
+    return { status: 200, body: `Data stored on pod ${host}\n`, changes: [{ path: file, text: body }], log };
   }
   const data = read(file) ?? 'No data posted yet';
   return { status: 200, body: `You've hit ${host}\nData stored on this pod: ${data}\n` };

@@ -1,4 +1,6 @@
 import type { Millis } from '../../objects/index.ts';
+import type { Ask, Told } from '../network/message.ts';
+import type { FileChange, Reply, Request } from './request.ts';
 
 /** A process as its program sees it, as plain data: what it was started with, and where. */
 export interface Process {
@@ -8,13 +10,14 @@ export interface Process {
   readonly command: readonly string[];
   /** Where its volumes are mounted. */
   readonly mounts: readonly string[];
-}
-
-/** A change of a file that a program asks for; without a text the file goes. */
-export interface FileChange {
-  readonly path: string;
-  readonly text?: string;
-  readonly isAppended?: true;
+  /** The domain of its pod, after its host name: `kubia.default.svc.cluster.local`; only where the pod has a subdomain. */
+  readonly domain?: string;
+  /** The pod's own address. */
+  readonly address?: string;
+  /** The moment, RFC 3339. */
+  readonly now?: string;
+  /** The seed of the process: the same only for this start of this container. */
+  readonly seed?: string;
 }
 
 /** What a process will do of itself: nothing but run, unless it says otherwise. */
@@ -27,22 +30,22 @@ export interface Run {
   readonly missing?: string;
 }
 
-/** What is asked of a process over HTTP. */
-export interface Request {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: string;
-}
-
-/** What a process answers, and what it writes down with it. */
-export interface Reply {
-  readonly status: number;
-  readonly body: string;
+/** Before it can answer it must know these itself; it is called again with everything that it was told so far. */
+export interface Asks {
+  readonly asks: readonly Ask[];
+  /** What it writes down before that. */
   readonly changes?: readonly FileChange[];
+  readonly log?: readonly string[];
 }
 
 /** The text of a file as the process sees it. */
 export type ReadFile = (path: string) => string | undefined;
+
+/**
+ * What a process answers to a request. It is called with nothing told first, then, while it answers that it asks, again with what was told
+ * to all its asks, in the order of asking: it keeps nothing itself.
+ */
+export type Serve = (request: Request, process: Process, read: ReadFile, told: readonly Told[]) => Reply | Asks;
 
 /** A simulated program: pure functions over its process and files. What it leaves out, it does like any server. */
 export interface Program {
@@ -59,7 +62,8 @@ export interface Program {
   /** It is a shell: what it does stands in its command alone. */
   readonly isShell?: true;
   readonly run?: (process: Process, read: ReadFile) => Run;
-  readonly serve?: (request: Request, process: Process, read: ReadFile) => Reply;
+  /** With which status it answers the GET of a kubelet's probe; 200 where it does not say. */
+  readonly status?: (path: string, process: Process, read: ReadFile) => number;
   /** What it writes down each second. */
   readonly eachSecond?: (process: Process, read: ReadFile, now: string) => FileChange;
 }

@@ -4,7 +4,8 @@
  * is left to the program of the image.
  */
 import type { Millis } from '../../objects/index.ts';
-import type { FileChange, Process, ReadFile, Run } from './program.ts';
+import type { Process, ReadFile, Run } from './program.ts';
+import type { FileChange } from './request.ts';
 
 interface Course {
   readonly changes: (FileChange & { readonly afterMs: Millis })[];

@@ -1,12 +1,14 @@
 /** ordinal/ticker: a line a second on its volume, so that one can see who writes there. */
-import type { FileChange, Process, Program, ReadFile, Reply } from './program.ts';
+import type { Process, Program, ReadFile } from './program.ts';
+import type { FileChange } from './request.ts';
 
 const linesMax = 100;
 
 /** The program of the image. */
-export const ticker: Program = { ports: [7001], memory: '4Mi', size: 4_270_080, eachSecond, serve };
+export const ticker: Program = { ports: [7001], memory: '4Mi', size: 4_270_080, eachSecond };
 
-function fileOf({ mounts }: Process): string {
+/** Where it writes. */
+export function fileOf({ mounts }: Process): string {
   return `${mounts[0] ?? ''}/ticker.log`;
 }
 
@@ -16,9 +18,4 @@ function eachSecond(process: Process, read: ReadFile, now: string): FileChange {
   const lines = (read(path) ?? '').split('\n').filter(Boolean);
   const kept = [...lines, `${now} ${process.host} ${process.pid}`].slice(-linesMax);
   return { path, text: `${kept.join('\n')}\n` };
-}
-
-function serve(_: unknown, process: Process, read: ReadFile): Reply {
-  const lines = (read(fileOf(process)) ?? '').split('\n').filter(Boolean);
-  return { status: 200, body: `${lines.slice(-10).join('\n')}\n` };
 }
