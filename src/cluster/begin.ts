@@ -28,6 +28,9 @@ export function newCluster(settings: Settings, seed: number): Cluster {
     still: {},
     exchanges: {},
     exchanged: 0,
+    logs: {},
+    commands: {},
+    commanded: 0,
     log: [],
   });
   const first = [

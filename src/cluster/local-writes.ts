@@ -1,18 +1,24 @@
 import type { ApiError } from '../objects/index.ts';
 import { cutOff, goOn, losePower, reachAgain, standStill } from './apart.ts';
+import { keepCommand } from './commands.ts';
+import type { Commanding } from './commands.ts';
+import { beginLog, writeLog } from './container-logs.ts';
+import type { Logging } from './container-logs.ts';
 import type { Reader } from './read.ts';
 import { mount, scrub, storeFile, unmount } from './volume-data.ts';
 import type { Mounting, Scrubbing, Storing, Unmounting } from './volume-data.ts';
 
 /**
  * A change that no API server hears of: files on volumes, the address that a machine gives to a pod, a fault that happens once
- * and is over; a machine is cut off, stands still, goes on, loses its power or is reached again.
+ * and is over; what processes write to their logs and how commands in containers stand; a machine is cut off, stands still, goes on, loses its power or is reached again.
  */
 export type LocalWrite =
   | Storing
   | Scrubbing
   | Mounting
   | Unmounting
+  | Logging
+  | Commanding
   | { readonly verb: 'reserve'; readonly node: string; readonly number: number }
   | { readonly verb: 'useUp'; readonly target: string; readonly fault: string }
   | { readonly verb: 'cutOff' | 'standStill' | 'goOn' | 'losePower' | 'reachAgain'; readonly node: string };
@@ -22,6 +28,9 @@ const verbs: ReadonlySet<string> = new Set<LocalWrite['verb']>([
   'scrub',
   'mount',
   'unmount',
+  'log',
+  'newLog',
+  'command',
   'reserve',
   'useUp',
   'cutOff',
@@ -43,6 +52,9 @@ export function carryOutHere(reader: Reader, write: LocalWrite): ApiError | unde
   if (write.verb === 'scrub') scrub(state, write.backing, write.path);
   else if (write.verb === 'mount') mount(state, write);
   else if (write.verb === 'unmount') unmount(state, write);
+  else if (write.verb === 'log') writeLog(state, write.log, write.text);
+  else if (write.verb === 'newLog') beginLog(state, write.log);
+  else if (write.verb === 'command') keepCommand(state, write);
   else if (write.verb === 'reserve') state.addresses[write.node] = write.number;
   else if (write.verb === 'useUp') useUp(reader, write.target, write.fault);
   else happenTo[write.verb](reader, write.node);

@@ -79,7 +79,14 @@ export interface Settings {
   readonly images: Readonly<Record<string, ImageSettings>>;
   /** Are pulls tried again, and containers that have ended started again? In recorded histories they are not. */
   readonly retries: boolean;
-  readonly limits: { readonly pods: number; readonly log: number; readonly ticksHere: number; readonly acts: number };
+  readonly limits: {
+    readonly pods: number;
+    readonly log: number;
+    readonly ticksHere: number;
+    readonly acts: number;
+    /** Steps that a command in a container may take without time passing; a real one would take about a second for them. */
+    readonly commandSteps: number;
+  };
 }
 
 function node(number: number, zone: string): NodeSettings {
@@ -144,5 +151,5 @@ export const defaultSettings: Settings = {
   gates: { MaxUnavailableStatefulSet: false },
   images: {},
   retries: true,
-  limits: { pods: 10_000, log: 200_000, ticksHere: 10_000, acts: 500 },
+  limits: { pods: 10_000, log: 200_000, ticksHere: 10_000, acts: 500, commandSteps: 10_000 },
 };

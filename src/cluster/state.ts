@@ -1,4 +1,6 @@
 import type { ApiObject, Millis, ObjectKey, Pod } from '../objects/index.ts';
+import type { Command } from './commands.ts';
+import type { ContainerLog, LogId } from './container-logs.ts';
 import type { Entry } from './log.ts';
 import type { Exchange } from './network/message.ts';
 import type { Settings } from './settings.ts';
@@ -78,6 +80,12 @@ export interface ClusterState {
   readonly exchanges: Record<string, Exchange>;
   /** The last exchange's number. */
   exchanged: number;
+  /** What containers have written, by the uid of their pod and their name. */
+  readonly logs: Record<LogId, ContainerLog>;
+  /** The command lines that run in containers, and the last that did, by their number. */
+  readonly commands: Record<string, Command>;
+  /** The last command's number. */
+  commanded: number;
   readonly log: Entry[];
 }
 

@@ -145,3 +145,8 @@ export function placeOf(reader: Reader, pod: Pod, container: Container, path: st
 export function layerOf({ metadata: { uid } }: Pod, container: string): BackingId {
   return `container/${uid}/${container}`;
 }
+
+/** The name of a container's log. */
+export function logOf({ metadata: { uid } }: Pod, container: string): string {
+  return `${uid}/${container}`;
+}

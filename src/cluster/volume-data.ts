@@ -6,7 +6,7 @@ import { keyOf } from '../objects/index.ts';
 import type { ApiError, Pod } from '../objects/index.ts';
 import type { Reader } from './read.ts';
 import type { BackingId, ClusterState, Files, Mounts } from './state.ts';
-import { layerOf } from './volume-backing.ts';
+import { layerOf, logOf } from './volume-backing.ts';
 import type { Backing } from './volume-backing.ts';
 
 /** A text for a file, in place of what was there or behind it. */
@@ -97,7 +97,7 @@ export function forgetPod(state: ClusterState, pod: Pod): void {
   if (!state.apart[`${namespace}/${name}/${uid}`]) unmount(state, { verb: 'unmount', pod });
 }
 
-/** The room that a pod has for itself (emptyDir volumes, the layers of its containers) ends with it, but not under its processes. */
+/** The room that a pod has for itself (emptyDir volumes, the layers and logs of its containers) ends with it, but not under its processes. */
 function endRoomOf(state: ClusterState, pod: Pod): void {
   const { metadata, spec } = pod;
   for (const { name, emptyDir } of spec.volumes ?? []) {
@@ -105,5 +105,6 @@ function endRoomOf(state: ClusterState, pod: Pod): void {
   }
   for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
     delete state.data[layerOf(pod, container.name)];
+    delete state.logs[logOf(pod, container.name)];
   }
 }

@@ -3,6 +3,7 @@ import { keyOf } from '../../objects/index.ts';
 import type { FileChange, Image } from '../programs/index.ts';
 import type { Deed } from '../part.ts';
 import type { Reader } from '../read.ts';
+import { logOf } from '../volume-backing.ts';
 import type { Exit, StatusChange } from './container-status.ts';
 import { withContainer } from './pod-status.ts';
 
@@ -77,6 +78,13 @@ export function report(
     writes: [{ verb: 'update', object: { ...pod, status }, subresource: 'status' }],
     object: keyOf(pod),
   };
+}
+
+/** Writes to the container's log; a text that is not there makes the log of a new process begin. */
+export function logging({ pod, container, reader }: ContainerLook, text?: string): readonly Deed[] {
+  const log = logOf(pod, container.name);
+  if (text !== undefined) return text === '' ? [] : [{ writes: [{ verb: 'log', log, text }] }];
+  return reader.state.logs[log] ? [{ writes: [{ verb: 'newLog', log }] }] : [];
 }
 
 /** An Event about the container. */

@@ -9,6 +9,8 @@ export interface Exit {
   readonly exitCode: number;
   readonly reason: string;
   readonly message?: string;
+  /** The last thing that it writes to its log. */
+  readonly output?: string;
 }
 
 function lastOf({ state, lastState }: ContainerStatus): { readonly lastState?: ContainerState } {

@@ -7,7 +7,7 @@ import type { Answer, Deed } from '../part.ts';
 import { readImageName } from '../programs/image-name.ts';
 import { runOf } from '../programs/index.ts';
 import type { Process, Run } from '../programs/index.ts';
-import { goDuration, nameOf, podWords, report, tell } from './container-look.ts';
+import { goDuration, logging, nameOf, podWords, report, tell } from './container-look.ts';
 import type { ContainerLook, Running } from './container-look.ts';
 import { obey, stopped, terminate } from './container-stop.ts';
 import { ended as endedStatus, running as runningStatus, unstartable, waitingFor } from './container-status.ts';
@@ -166,7 +166,8 @@ function run(look: ContainerLook): Answer {
   const signal = { type: 'runs', memory: { running, exit: undefined, writeMs, ...next } };
   // Who waits for a sidecar to have started hears of it; of one with a startup probe, when that has passed.
   const heard: Deed = { writes: [], tells: [[`kubelet:${look.worker}`, { type: 'heard' }]] };
-  const told = [created, deed, tell(look, 'Started', 'Container started')];
+  const written = [...logging(look), ...logging(look, course.output ?? '')];
+  const told = [created, ...written, deed, tell(look, 'Started', 'Container started')];
   return { do: look.isInit && running.isStarted ? [...told, heard] : told, signal };
 }
 
@@ -193,7 +194,7 @@ function exitOf({ container, image }: ContainerLook, { exitCode, output }: NonNu
   const isKilled = exitCode === 137 && memoryMax !== undefined && !image.crash;
   const reason = isKilled ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error';
   const isTold = output !== undefined && container['terminationMessagePolicy'] === 'FallbackToLogsOnError';
-  return { exitCode, reason, ...(isTold && exitCode !== 0 && { message: output }) };
+  return { exitCode, reason, ...(isTold && exitCode !== 0 && { message: output }), ...(output && { output }) };
 }
 
 function cannotStart(look: ContainerLook, name: string, created: Deed): Answer {
@@ -234,10 +235,11 @@ function ended(look: ContainerLook): Answer {
       ? unstartable(exit.message ?? '', now)
       : endedStatus(exit, now, isInit && exit.exitCode === 0);
   const deed = report(look, change, { what }, !again && !memory.retries);
+  const written = logging(look, exit.output ?? '');
   const heard: Deed = { writes: [], tells: [[`kubelet:${worker}`, { type: 'heard' }]] };
-  if (!again) return { do: [deed, heard], signal: 'done' };
+  if (!again) return { do: [...written, deed, heard], signal: 'done' };
   const next = memory.retries ? nextStart(look) : { restarts: 1, backOffMs: 1 };
-  return { do: [deed], signal: { type: 'restarts', memory: { ...next, running: undefined } } };
+  return { do: [...written, deed], signal: { type: 'restarts', memory: { ...next, running: undefined } } };
 }
 
 function backOff(look: ContainerLook): Answer {

@@ -22,8 +22,8 @@ export function watch(look: ContainerLook): Answer {
   const end = fault ?? (running.ends && running.ends.at <= now ? running.ends : undefined);
   const changed = changeFiles(look, running);
   if (end) {
-    const { exitCode, reason, message } = end;
-    const exit: Exit = { exitCode, reason, ...(message !== undefined && { message }) };
+    const { exitCode, reason, message, output } = end;
+    const exit: Exit = { exitCode, reason, ...(message !== undefined && { message }), ...(output && { output }) };
     return { do: [...changed.deeds, ...(fault?.deeds ?? [])], signal: { type: 'ends', memory: { exit } } };
   }
   const round = askProbes(look, changed.running);

@@ -26,6 +26,8 @@ export interface Run {
   readonly ends?: { readonly afterMs: Millis; readonly exitCode: number; readonly output?: string };
   /** What it does to files, and when. */
   readonly changes?: readonly (FileChange & { readonly afterMs: Millis })[];
+  /** What it writes to its log when it starts. */
+  readonly output?: string;
   /** It cannot be started: there is no such executable in the image. */
   readonly missing?: string;
 }
