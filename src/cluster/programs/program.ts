@@ -1,4 +1,5 @@
 import type { Millis } from '../../objects/index.ts';
+import type { Sentence } from '../log.ts';
 import type { Ask, Told } from '../network/message.ts';
 import type { FileChange, Reply, Request } from './request.ts';
 
@@ -49,6 +50,37 @@ export type ReadFile = (path: string) => string | undefined;
  */
 export type Serve = (request: Request, process: Process, read: ReadFile, told: readonly Told[]) => Reply | Asks;
 
+/** Why a process does something of itself. */
+export interface Cause {
+  /** What it was told to something that it had asked. */
+  readonly heard?: { readonly ask: Ask; readonly told: Told };
+  /** It has just been started. */
+  readonly isFirst: boolean;
+  /** It has been told to stop (SIGTERM). */
+  readonly isStopping: boolean;
+}
+
+/** What a process does of itself; nothing at all is fine. */
+export interface Working {
+  /** What the cluster's log says of it. */
+  readonly says?: Sentence;
+  readonly changes?: readonly FileChange[];
+  readonly log?: readonly string[];
+  /** It asks these all at once, hears of each when it is answered, and is called once more after the last. */
+  readonly asks?: readonly Ask[];
+  /** It goes on after so long. */
+  readonly pauseMs?: Millis;
+  /** It tries again in a second, as often as needed. */
+  readonly isTryingAgain?: true;
+  /** It holds a connection to this address, and hears when who was there has ended. */
+  readonly link?: string;
+  /** It ends. */
+  readonly exitCode?: number;
+}
+
+/** What a process does that nobody waits for: copying from a primary, leaving a cluster. What it remembers it keeps in files. */
+export type Work = (process: Process, read: ReadFile, cause: Cause) => Working;
+
 /** A simulated program: pure functions over its process and files. What it leaves out, it does like any server. */
 export interface Program {
   /** The ports it listens on; every port where none are named. */
@@ -61,6 +93,10 @@ export interface Program {
   readonly size?: number;
   /** It has no handler for SIGTERM: it is killed when the grace period is over. */
   readonly ignoresSigterm?: true;
+  /** It does things of itself (`working.ts`): the part `program` hears of its start, of SIGTERM and of its end. */
+  readonly works?: true;
+  /** On SIGTERM it has things to do, and ends when they are done. */
+  readonly stopsItself?: true;
   /** It is a shell: what it does stands in its command alone. */
   readonly isShell?: true;
   readonly run?: (process: Process, read: ReadFile) => Run;

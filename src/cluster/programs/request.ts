@@ -26,7 +26,10 @@ export interface Reply {
   /** What a client prints: for redis and mysql the tool's whole output, errors included (their status is 500). */
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Carried out at the very moment at which it answers: nothing happens between what it has read and what it writes. */
   readonly changes?: readonly FileChange[];
   /** Lines for its container's log. */
   readonly log?: readonly string[];
+  /** There is something for the process to do that nobody waits for: the part `program` of its container is to be woken. */
+  readonly isWoken?: true;
 }
