@@ -1,10 +1,11 @@
 /**
- * Runs XState machines purely, and is the only file that does: a snapshot and a signal go in, the next snapshot and the
- * machine's wishes come out. Delays (`after`) become rows of the due list, so that nothing lives outside the state.
- * Uses `machine.transition` with one inert scope for each machine, which a test compares with XState's own `transition`.
+ * Runs XState machines purely, and is the only file that does: a state and a signal go in, the next state and the machine's wishes come
+ * out (`flat-machine.ts` walks). Delays (`after`) become rows of the due list, so that nothing lives outside the state.
  */
-import type { AnyActorScope, AnyMachineSnapshot, AnyStateMachine, ExecutableActionsFrom } from 'xstate';
+import type { AnyStateMachine } from 'xstate';
 import { startTimer } from './clock.ts';
+import { flatMachineOf, walk } from './flat-machine.ts';
+import type { Outcome } from './flat-machine.ts';
 import type { ClusterState, MachineState, PartId, Signal } from './state.ts';
 
 /** What a machine asks of the cluster: to run a step of its part. */
@@ -12,99 +13,17 @@ export interface Wish {
   readonly step: string;
 }
 
-type Action = ExecutableActionsFrom<AnyStateMachine>;
-
-type Context = MachineState['context'];
-
-/** What becomes of a machine on a signal. */
-interface Outcome {
-  readonly value: string;
-  readonly context: Context;
-  readonly isOver: boolean;
-  readonly actions: readonly { readonly type: string; readonly params: unknown }[];
-}
-
-interface Runner {
-  readonly scope: AnyActorScope;
-  readonly actions: Action[];
-  /** The signals that each state of the machine hears; others need not be sent. */
-  readonly hears: ReadonlyMap<string, ReadonlySet<string>>;
-  /** One context for all that are alike, by what is in it. */
-  readonly contexts: Map<string, Context>;
-  /**
-   * A machine is a pure function, so its outcomes for a context that keeps coming back are remembered, by state and signal: a
-   * controller goes through the same few states at every turn, a node at every heartbeat.
-   */
-  readonly outcomes: WeakMap<Context, Map<string, Outcome>>;
-  /** The state in which the machine begins. */
-  readonly initial: string;
-  /** One resolved snapshot for each state; the context is put in at each use. */
-  readonly snapshots: Map<string, AnyMachineSnapshot>;
-}
-
-const runners = new WeakMap<AnyStateMachine, Runner>();
-
-function runnerOf(machine: AnyStateMachine): Runner {
-  const known = runners.get(machine);
-  if (known) return known;
-  const actions: Action[] = [];
-  const scope = {
-    self: {},
-    system: { _sendInspectionEvent: () => undefined },
-    id: '',
-    sessionId: '',
-    logger: () => undefined,
-    defer: () => undefined,
-    emit: () => undefined,
-    stopChild: () => undefined,
-    actionExecutor: (action: Action) => actions.push(action),
-  } as unknown as AnyActorScope;
-  const always = machine.root.ownEvents as readonly string[];
-  const hears = new Map(
-    Object.entries(machine.states).map(([state, { ownEvents }]) => [state, new Set([...always, ...ownEvents])]),
-  );
-  const initial = String((machine.getInitialSnapshot(scope, {}) as AnyMachineSnapshot).value);
-  if (actions.length > 0)
-    throw new Error(`${machine.id} acts in its initial state; machine.ts starts machines silently.`);
-  const runner: Runner = {
-    scope,
-    actions,
-    hears,
-    contexts: new Map(),
-    outcomes: new WeakMap(),
-    initial,
-    snapshots: new Map(),
-  };
-  runners.set(machine, runner);
-  return runner;
-}
-
-function snapshotOf(
-  machine: AnyStateMachine,
-  { snapshots }: Runner,
-  { value, context }: MachineState,
-): AnyMachineSnapshot {
-  let snapshot = snapshots.get(value);
-  if (!snapshot) {
-    snapshot = machine.resolveState({ value, context }) as AnyMachineSnapshot;
-    snapshots.set(value, snapshot);
-  }
-  return { ...snapshot, context } as AnyMachineSnapshot;
-}
-
-/**
- * Starts the part's machine. Every machine here begins with its input as its context and with no action, so that the
- * beginning is the same but for the context.
- */
+/** Starts the part's machine: every machine here begins with its input as its context and with no action. */
 export function startMachine(
   state: ClusterState,
   part: PartId,
   machine: AnyStateMachine,
-  input: Readonly<Record<string, unknown>>,
+  context: Readonly<Record<string, unknown>>,
 ): void {
-  const runner = runnerOf(machine);
-  state.machines[part] = { value: runner.initial, context: alike(runner, input) };
+  state.machines[part] = { value: flatMachineOf(machine).initial, context };
 }
+
+const none: readonly Wish[] = [];
 
 /** Sends a signal to the part's machine; a machine that is not running hears nothing. Returns its wishes, in order. */
 export function sendSignal(
@@ -114,64 +33,8 @@ export function sendSignal(
   signal: Signal,
 ): readonly Wish[] {
   const before = state.machines[part];
-  const runner = runnerOf(machine);
-  if (!before || !runner.hears.get(before.value)?.has(signal.type)) return [];
-  return settle(state, part, outcomeOf(machine, runner, before, signal), before);
-}
-
-const contextsMax = 1000;
-
-/** The context itself, or the one like it that was seen before; that one's outcomes are worth remembering. */
-function alike(runner: Runner, context: Context): Context {
-  const { contexts } = runner;
-  const content = JSON.stringify(context);
-  const known = contexts.get(content);
-  if (known) {
-    remember(runner, known);
-    return known;
-  }
-  if (contexts.size >= contextsMax) contexts.clear();
-  contexts.set(content, context);
-  return context;
-}
-
-function outcomeOf(machine: AnyStateMachine, runner: Runner, before: MachineState, signal: Signal): Outcome {
-  const { outcomes } = runner;
-  const remembered = isPeriodic(signal.type) ? remember(runner, before.context) : outcomes.get(before.context);
-  if (!remembered || hasData(signal)) return transit(machine, runner, before, signal);
-  const name = `${before.value} ${signal.type}`;
-  const known = remembered.get(name);
-  if (known) return known;
-  const outcome = transit(machine, runner, before, signal);
-  remembered.set(name, outcome);
-  remember(runner, outcome.context);
-  return outcome;
-}
-
-function remember({ outcomes }: Runner, context: Context): Map<string, Outcome> {
-  const remembered = outcomes.get(context) ?? new Map<string, Outcome>();
-  outcomes.set(context, remembered);
-  return remembered;
-}
-
-function hasData(signal: Signal): boolean {
-  for (const name in signal) if (name !== 'type') return true;
-  return false;
-}
-
-function transit(machine: AnyStateMachine, runner: Runner, before: MachineState, signal: Signal): Outcome {
-  runner.actions.length = 0;
-  const snapshot = machine.transition(snapshotOf(machine, runner, before), signal, runner.scope) as AnyMachineSnapshot;
-  if (snapshot.status === 'error') throw snapshot.error;
-  const { value, context } = snapshot as { value: unknown; context: Context };
-  if (typeof value !== 'string')
-    throw new Error(`machine.ts runs flat machines; found the state ${JSON.stringify(value)}.`);
-  return {
-    value,
-    context,
-    isOver: snapshot.status === 'done',
-    actions: runner.actions.map(({ type, params }) => ({ type, params })),
-  };
+  const outcome = before && walk(flatMachineOf(machine), before.value, before.context, signal);
+  return outcome ? settle(state, part, outcome, before) : none;
 }
 
 /** Is this the end of a delay that healthy parts wait for again and again, for ever? */
@@ -179,19 +42,16 @@ function isPeriodic(signal: string): boolean {
   return /^(xstate\.after\.(heartbeat|firstHeartbeat|resync)\.|watchAgain$|write$)/.test(signal);
 }
 
-/** Keeps what the machine has become and turns its actions into timers and wishes. */
+/** Keeps what the machine has become and turns its effects into timers and wishes. */
 function settle(state: ClusterState, part: PartId, outcome: Outcome, before: MachineState): readonly Wish[] {
-  const { value, context, isOver, actions } = outcome;
-  if (actions.length === 0 && value === before.value && context === before.context) return [];
+  const { value, context, isOver, effects } = outcome;
+  if (effects.length === 0 && value === before.value && context === before.context) return none;
   const wishes: Wish[] = [];
   const timers: Record<string, number> = { ...before.timers };
-  for (const { type, params } of actions) {
-    if (type === 'xstate.raise') {
-      const { event, delay } = params as { event: { type: string }; delay: number };
-      timers[event.type] = startTimer(state, part, event.type, delay, isPeriodic(event.type));
-    } else if (type === 'xstate.cancel') delete timers[String(params)];
-    else if (type === 'step') wishes.push({ step: params as string });
-    else throw new Error(`${part} wishes for "${type}"; machine.ts knows raise, cancel and step.`);
+  for (const effect of effects) {
+    if (effect.kind === 'step') wishes.push(effect);
+    else if (effect.kind === 'cancel') delete timers[effect.signal];
+    else timers[effect.signal] = startTimer(state, part, effect.signal, effect.delay, isPeriodic(effect.signal));
   }
   if (isOver) delete state.machines[part];
   else state.machines[part] = withTimers({ value, context }, timers);

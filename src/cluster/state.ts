@@ -20,10 +20,18 @@ export type BackingId = string;
 /** Files by their path, without a slash at the beginning. */
 export type Files = Readonly<Record<string, string>>;
 
-/** The volumes of one pod as its machine has mounted them; `volume` names the PersistentVolume where there is one. */
+/** The volumes of one pod as its machine has mounted them. */
 export interface Mounts {
   readonly pod: ObjectKey;
-  readonly volumes: readonly { readonly backing: BackingId; readonly isReadOnly: boolean; readonly volume?: string }[];
+  readonly volumes: readonly MountedVolume[];
+}
+
+/** `volume` names the PersistentVolume where there is one, `disk` is what the node's status calls it if it is attached. */
+export interface MountedVolume {
+  readonly backing: BackingId;
+  readonly isReadOnly: boolean;
+  readonly volume?: string;
+  readonly disk?: string;
 }
 
 /** One row of the due list: at this moment the part gets the signal. Equal moments: lower `order` first. */

@@ -45,9 +45,10 @@ export function takeTurn(cluster: Registry, [id, signal, isFromApi]: Call): read
 
 /** A part that has spoken before says once that there is nothing left to do. */
 function noteRest({ cluster, part, who, id, of, look, answers }: Turn): void {
-  const steps = Object.entries(answers);
+  if (!part.rest || !look) return;
   const last = cluster.index.lastEntry.get(id);
-  if (!part.rest || !look || !last || last.kind === 'rests') return;
+  if (!last || last.kind === 'rests') return;
+  const steps = Object.entries(answers);
   if (!steps.every(([, answer]) => isQuiet(answer))) return;
   const what = part.rest(look as never);
   const step = steps.at(-1)?.[0] ?? '';

@@ -11,14 +11,14 @@ const context = {
   ...{ turnMs: 20, failures: 1, hasFailed: false, again: false, provisionMs: 5, firstMs: 3, intervalMs: 9 },
   ...{ pullingMs: 1, startMs: 2, readyMs: 3, stopMs: 4, removeMs: 5, graceMs: 6, pullFailures: 1, relistMs: 1 },
   ...{ retries: true, restarts: 1, backOffMs: 8, watchMs: 7, isRepeating: false, writeMs: 9 },
-  ...{ ms: 7, memory: {}, lateMs: 1 },
+  ...{ ms: 7, memory: {}, lateMs: 1, bootMs: 2, attachMs: 3, nextResyncMs: 4, resizeMs: 5 },
 };
 
 const seed = 20260101;
 
-/** A deletion says how long the grace is; no other signal has data. */
-function signalOf(type: string): { type: string; graceMs?: number } {
-  return type === 'delete' ? { type, graceMs: 7 } : { type };
+/** The signal with all the data that some signal or other has; a machine takes what it knows. */
+function signalOf(type: string): { readonly type: string; readonly [data: string]: unknown } {
+  return { type, graceMs: 7, ms: 5, memory: { watchMs: 3, isRepeating: true, writeMs: 2 } };
 }
 
 for (const { name, machine } of parts) {
@@ -60,7 +60,7 @@ function theirs(machine: AnyStateMachine, walk: readonly string[]): readonly Sta
     snapshot = next;
     for (const { type, params } of actions as readonly { type: string; params: unknown }[]) {
       if (type === 'xstate.raise') running.add((params as { event: { type: string } }).event.type);
-      if (type === 'xstate.cancel') running.delete(String(params));
+      if (type === 'xstate.cancel') running.delete((params as { sendId: string }).sendId);
     }
     if (next.status === 'done') running.clear();
     const steps = actions.filter((action) => (action.type as string) === 'step').map(({ params }) => String(params));

@@ -106,13 +106,9 @@ function revisions({ set, revisions: { change } }: Turn): Answer {
 
 /** Walks the ordinals upwards; creates the first missing pod or waits for the first that is not ready. Parallel takes all at once. */
 function podsInOrder(turn: Turn): Answer {
-  const { set, replicas, isOrdered } = turn;
+  const { set, isOrdered } = turn;
   if (isTerminating(set)) return { do: [], signal: 'end' };
-  if (!isOrdered) {
-    const deeds = new Map(placesInOrder(turn).map((place) => [place, processReplica(turn, place).do]));
-    const isNothing = [...deeds.values()].every(({ length }) => length === 0);
-    return isNothing ? { batches: [] } : inBatches(replicas.length, (place) => deeds.get(place) ?? []);
-  }
+  if (!isOrdered) return inBatches(placesInOrder(turn).map((place) => [place, processReplica(turn, place).do]));
   const deeds: Deed[] = [];
   for (const place of placesInOrder(turn)) {
     const answer = processReplica(turn, place);
@@ -127,13 +123,15 @@ function placesInOrder({ reader, replicas, unsettled, mayOwnClaims }: Turn): rea
   return mayOwnClaims || reader.index.claimsOfPods.size > 0 ? [...replicas.keys()] : unsettled;
 }
 
-/** Batches of 1, 2, 4 … up to 500 over all places, whether there is something to do or not (slowStartBatch). */
-function inBatches(count: number, deedsAt: (place: number) => readonly Deed[]): Batches {
+/** What is to be done at these places, in batches of 1, 2, 4 … up to 500 places, whether there is something to do at a place or not (slowStartBatch). */
+function inBatches(todo: readonly (readonly [place: number, deeds: readonly Deed[]])[]): Batches {
   const batches: Deed[][] = [];
-  for (let from = 0, size = 1; from < count; from += size, size = Math.min(2 * size, 500)) {
-    const places = Array.from({ length: Math.min(size, count - from) }, (_, place) => from + place);
-    const batch = places.flatMap(deedsAt);
-    if (batch.length > 0) batches.push(batch);
+  let [end, size] = [0, 1];
+  for (const [place, deeds] of todo) {
+    if (deeds.length === 0) continue;
+    if (place >= end) batches.push([]);
+    for (; place >= end; size = Math.min(2 * size, 500)) end += size;
+    batches.at(-1)?.push(...deeds);
   }
   return { batches };
 }
@@ -184,8 +182,10 @@ function scaleDown(turn: Turn): Answer {
   const claims = condemned.flatMap(({ pod, ordinal }) => retentionDeeds(reader, set, ordinal, pod, true));
   if (isOrdered) return processCondemned(turn, condemned, claims);
   const because = say('it is out of range, and Parallel does not wait');
-  const removals = condemned.map(({ pod, isTerminating }) => (isTerminating ? [] : [deleteDeed(set, pod, because)]));
-  return { batches: [claims, ...inBatches(removals.length, (place) => removals[place] ?? []).batches] };
+  const removals = condemned.map(
+    ({ pod, isTerminating }, place) => [place, isTerminating ? [] : [deleteDeed(set, pod, because)]] as const,
+  );
+  return { batches: [claims, ...inBatches(removals).batches] };
 }
 
 function processCondemned(turn: Turn, condemned: readonly Member[], claims: readonly Deed[]): Doing {

@@ -6,13 +6,13 @@
 import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
 import type { ApiObject, Claim, Pod, PodVolume, Volume, VolumeAttachment } from '../../objects/index.ts';
 import { workerOf } from '../apart.ts';
-import { isAttachable, isAttached } from '../attachments.ts';
+import { isAttachable, isAttached, uniqueName } from '../attachments.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import type { Call, Deed, Wait, Wake } from '../part.ts';
 import { get, getBeside, list, podsWithClaim } from '../read.ts';
 import type { Reader } from '../read.ts';
-import type { Change, Mounts } from '../state.ts';
+import type { Change, MountedVolume, Mounts } from '../state.ts';
 import { backingOf, volumeOf } from '../volume-backing.ts';
 
 /** Why the pod's volumes cannot be mounted yet; nothing when they can. */
@@ -117,17 +117,21 @@ export function unmounting({ state }: Reader, pod: Pod): Deed {
 
 /** The machine reports what disks it has in use. */
 function telling({ spec: { nodeName } }: Pod, { volumes }: Mounts): readonly Call[] {
-  return volumes.some(({ volume }) => volume !== undefined) ? [[`volume-manager:${nodeName}`, { type: 'wake' }]] : [];
+  return volumes.some(({ disk }) => disk !== undefined) ? [[`volume-manager:${nodeName}`, { type: 'wake' }]] : [];
 }
 
 function mountedVolumes(reader: Reader, pod: Pod): Mounts['volumes'] {
-  return (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim }) => {
+  return (pod.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim: claim }) => {
     const backing = backingOf(reader, pod, name);
     if (!backing) return [];
     const { id, isReadOnly } = backing;
-    const claim =
-      persistentVolumeClaim && getBeside<Claim>(reader, pod, 'PersistentVolumeClaim', persistentVolumeClaim.claimName);
-    const volume = claim?.spec.volumeName;
-    return [{ backing: id, isReadOnly, ...(volume !== undefined && { volume }) }];
+    return [{ backing: id, isReadOnly, ...(claim && namesOf(reader, pod, claim.claimName)) }];
   });
+}
+
+function namesOf(reader: Reader, pod: Pod, claimName: string): Pick<MountedVolume, 'volume' | 'disk'> {
+  const claim = getBeside<Claim>(reader, pod, 'PersistentVolumeClaim', claimName);
+  const volume = claim && volumeOf(reader, claim);
+  if (!volume) return {};
+  return { volume: volume.metadata.name, ...(isAttachable(volume) && { disk: uniqueName(volume) }) };
 }

@@ -72,8 +72,9 @@ function mount({ reader, pod, node, now }: Here): Answer {
 
 function create({ reader, pod, node, now }: Here): Answer {
   const name = pod.spec.nodeName ?? '';
-  const number = nextAddress(reader, name);
-  const status = arrived(pod, now, hostAddress(node), `${rangeOf(node)}.${number}`);
+  const range = rangeOf(node);
+  const number = nextAddress(reader, name, range);
+  const status = arrived(pod, now, hostAddress(node), `${range}.${number}`);
   const what = say('{pod} is being created on {node}', { pod: pod.metadata.name, node: name });
   return { do: [{ writes: [{ verb: 'reserve', node: name, number }] }, report(pod, status, { what })] };
 }
@@ -213,12 +214,13 @@ function rangeOf(node: Node | undefined): string {
 }
 
 /** The next number of the node's range after the last one given, so that a pod that comes back has a new address (CNI host-local). */
-function nextAddress(reader: Reader, node: string): number {
-  const taken = new Set(podsOnNode(reader, node).map(({ status }) => status?.podIP?.split('.')[3]));
-  const last = reader.state.addresses[node] ?? 1;
+function nextAddress(reader: Reader, name: string, range: string): number {
+  const pods = podsOnNode(reader, name);
+  const last = reader.state.addresses[name] ?? 1;
   for (let step = 0; step < 253; step++) {
     const number = 2 + ((last - 1 + step) % 253);
-    if (!taken.has(String(number))) return number;
+    const address = `${range}.${number}`;
+    if (!pods.some(({ status }) => status?.podIP === address)) return number;
   }
-  throw new Error(`${node} has no address left.`);
+  throw new Error(`${name} has no address left.`);
 }

@@ -5,8 +5,7 @@
  */
 import { setup } from 'xstate';
 import { claimNames, conditionOf, keyFor } from '../../objects/index.ts';
-import type { Node, Pod, Volume } from '../../objects/index.ts';
-import { isAttachable, uniqueName } from '../attachments.ts';
+import type { Node, Pod } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import type { Answer, Part, Wake } from '../part.ts';
 import { get } from '../read.ts';
@@ -71,11 +70,10 @@ function report({ reader, node }: Look): Answer {
   return { do: [{ writes: [{ verb: 'update', object, subresource: 'status' }] }] };
 }
 
-function inUseOn(reader: Reader, node: string): readonly string[] {
-  const mounted = Object.values(reader.state.mounts[node] ?? {}).flatMap(({ volumes }) => volumes);
-  const names = mounted.flatMap(({ volume: name }) => {
-    const volume = get<Volume>(reader, keyFor('PersistentVolume', undefined, name ?? ''));
-    return volume && isAttachable(volume) ? uniqueName(volume) : [];
-  });
-  return [...new Set(names)].sort();
+function inUseOn({ state }: Reader, node: string): readonly string[] {
+  const disks = new Set<string>();
+  for (const { volumes } of Object.values(state.mounts[node] ?? {})) {
+    for (const { disk } of volumes) if (disk !== undefined) disks.add(disk);
+  }
+  return [...disks].sort();
 }
