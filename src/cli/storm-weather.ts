@@ -84,8 +84,11 @@ const targets: Readonly<Record<string, readonly string[]>> = {
   storage: ['standard'],
 };
 
+// In a storm nobody asks for a name, so that one without DNS is like any other.
+const felt = faults.filter(({ target }) => target in targets);
+
 function fault(chance: Chance, verb: string): Act {
-  const { target, name } = chance.pick(faults);
+  const { target, name } = chance.pick(felt);
   return line(`ordinal ${verb} ${target}/${chance.pick(targets[target] ?? ['cluster'])} ${name}`);
 }
 

@@ -6,7 +6,7 @@ import type { PartId, Signal } from './state.ts';
 
 /** Something that can be broken and healed. The target of a pod is `pod/namespace/name`, of a node `node/name`. */
 export interface Fault {
-  readonly target: 'pod' | 'node' | 'image' | 'storage';
+  readonly target: 'pod' | 'node' | 'image' | 'storage' | 'dns';
   readonly name: string;
   /** One sentence for `ordinal break --help`. */
   readonly about: string;
@@ -44,6 +44,12 @@ export const faults: readonly Fault[] = [
   ),
   nodeFault('freeze', 'it stands still, and on return goes on where it was'),
   storageFull,
+  {
+    target: 'dns',
+    name: 'down',
+    about: 'the DNS of the cluster does not answer: names do not resolve',
+    wakes: () => [],
+  },
   pressureFault('memory', 'it is short of memory: it takes no new pods and evicts those that asked for least'),
   pressureFault('disk', 'it is short of disk: it takes no new pods and evicts those that asked for least'),
 ];
@@ -99,9 +105,9 @@ export function hasFault({ state }: Reader, target: Fault['target'], object: Api
   return state.faults[`${target}/${namespace ? `${namespace}/` : ''}${of}`]?.includes(name) ?? false;
 }
 
-/** Is the target of this name broken in this way now? */
+/** Is the target of this name broken in this way now? What there is only once has no name. */
 export function isBroken({ state }: Reader, target: Fault['target'], of: string, name: string): boolean {
-  return state.faults[`${target}/${of}`]?.includes(name) ?? false;
+  return state.faults[of === '' ? target : `${target}/${of}`]?.includes(name) ?? false;
 }
 
 /** Whom to tell when the faults of a target change from `before` to `after`. */
@@ -111,8 +117,8 @@ export function faultWakes(
   before: readonly string[],
   after: readonly string[],
 ): readonly (readonly [PartId, Signal])[] {
-  const slash = target.indexOf('/');
-  const [kind, of] = [target.slice(0, slash), target.slice(slash + 1)];
+  const [kind = ''] = target.split('/');
+  const of = target.slice(kind.length + 1);
   return faults
     .filter((fault) => fault.target === kind && before.includes(fault.name) !== after.includes(fault.name))
     .flatMap((fault) => fault.wakes(reader, of, after.includes(fault.name)));

@@ -7,6 +7,7 @@ import { jobController } from './controllers/job.ts';
 import { namespaceController } from './controllers/namespace.ts';
 import { replicaSetController } from './controllers/replica-set.ts';
 import { quotaController } from './controllers/resource-quota.ts';
+import { exchangePart } from './network/exchange.ts';
 import type { AnyPart } from './part.ts';
 import { learnParts } from './parts.ts';
 import { forgetListeners } from './watch.ts';
@@ -23,6 +24,7 @@ export function learnLateParts(): void {
     quotaController,
     disruption,
     namespaceController,
+    exchangePart,
   ] as readonly AnyPart[]);
   forgetListeners();
 }

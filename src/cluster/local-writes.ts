@@ -4,13 +4,15 @@ import { keepCommand } from './commands.ts';
 import type { Commanding } from './commands.ts';
 import { beginLog, writeLog } from './container-logs.ts';
 import type { Logging } from './container-logs.ts';
+import { beginExchange, followExchange } from './network/asking.ts';
+import type { Asking, Following } from './network/asking.ts';
 import type { Reader } from './read.ts';
 import { mount, scrub, storeFile, unmount } from './volume-data.ts';
 import type { Mounting, Scrubbing, Storing, Unmounting } from './volume-data.ts';
 
 /**
  * A change that no API server hears of: files on volumes, the address that a machine gives to a pod, a fault that happens once
- * and is over; what processes write to their logs and how commands in containers stand; a machine is cut off, stands still, goes on, loses its power or is reached again.
+ * and is over; what processes write to their logs and how commands in containers stand; what somebody asks of the network, and what becomes of that; a machine is cut off, stands still, goes on, loses its power or is reached again.
  */
 export type LocalWrite =
   | Storing
@@ -19,6 +21,8 @@ export type LocalWrite =
   | Unmounting
   | Logging
   | Commanding
+  | Asking
+  | Following
   | { readonly verb: 'reserve'; readonly node: string; readonly number: number }
   | { readonly verb: 'useUp'; readonly target: string; readonly fault: string }
   | { readonly verb: 'cutOff' | 'standStill' | 'goOn' | 'losePower' | 'reachAgain'; readonly node: string };
@@ -31,6 +35,8 @@ const verbs: ReadonlySet<string> = new Set<LocalWrite['verb']>([
   'log',
   'newLog',
   'command',
+  'ask',
+  'follow',
   'reserve',
   'useUp',
   'cutOff',
@@ -55,6 +61,8 @@ export function carryOutHere(reader: Reader, write: LocalWrite): ApiError | unde
   else if (write.verb === 'log') writeLog(state, write.log, write.text);
   else if (write.verb === 'newLog') beginLog(state, write.log);
   else if (write.verb === 'command') keepCommand(state, write);
+  else if (write.verb === 'ask') beginExchange(state, write);
+  else if (write.verb === 'follow') followExchange(state, write);
   else if (write.verb === 'reserve') state.addresses[write.node] = write.number;
   else if (write.verb === 'useUp') useUp(reader, write.target, write.fault);
   else happenTo[write.verb](reader, write.node);

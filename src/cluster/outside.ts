@@ -9,6 +9,8 @@ import { faultWakes } from './faults.ts';
 import { carryOutHere } from './local-writes.ts';
 import { say } from './log.ts';
 import type { Sentence } from './log.ts';
+import { beginExchange } from './network/asking.ts';
+import type { Asking } from './network/asking.ts';
 import { recordEntry } from './record-entry.ts';
 import type { Change } from './state.ts';
 import type { Storing } from './volume-data.ts';
@@ -44,6 +46,12 @@ function isPodHere({ state }: Cluster, key: ObjectKey): boolean {
 export function putFile(cluster: Cluster, file: Storing): ApiError | undefined {
   cluster.state.ticksHere = 0;
   return carryOutHere(cluster, file);
+}
+
+/** Somebody asks the network for something, mostly the learner's own machine; answers with the number of the exchange. */
+export function submitAsk(cluster: Cluster, asking: Omit<Asking, 'verb'>): number {
+  cluster.state.ticksHere = 0;
+  return beginExchange(cluster.state, { verb: 'ask', ...asking });
 }
 
 /** Breaks a target (`pod/default/kubia-0`) in one way; the parts that feel it are told. */

@@ -53,6 +53,7 @@ const table: AnyPart[] = [
   evictionManager,
   garbageCollector,
   late('namespace'),
+  late('exchange'),
   alarm,
 ] as AnyPart[];
 

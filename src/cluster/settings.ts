@@ -34,6 +34,8 @@ export interface Durations {
   readonly attach: Millis;
   readonly provision: Millis;
   readonly boot: Millis;
+  /** One leg of a message; in a real cluster it takes less than a thousandth of that, and nobody could see it. */
+  readonly hop: Millis;
   readonly controller: Millis;
   readonly jitter: number;
 }
@@ -86,6 +88,8 @@ export interface Settings {
     readonly acts: number;
     /** Steps that a command in a container may take without time passing; a real one would take about a second for them. */
     readonly commandSteps: number;
+    /** The characters of a request's body. */
+    readonly body: number;
   };
 }
 
@@ -140,6 +144,7 @@ export const defaultSettings: Settings = {
     attach: 1000,
     provision: 1000,
     boot: 20_000,
+    hop: 100,
     controller: 20,
     jitter: 0.2,
   },
@@ -151,5 +156,5 @@ export const defaultSettings: Settings = {
   gates: { MaxUnavailableStatefulSet: false },
   images: {},
   retries: true,
-  limits: { pods: 10_000, log: 200_000, ticksHere: 10_000, acts: 500, commandSteps: 10_000 },
+  limits: { pods: 10_000, log: 200_000, ticksHere: 10_000, acts: 500, body: 2 ** 20, commandSteps: 10_000 },
 };

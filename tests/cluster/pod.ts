@@ -7,7 +7,7 @@ const steady = { pull: 2000, pullAgain: 0, start: 500, ready: 1000, stop: 1000, 
 
 /** A cluster in which everything takes exactly as long as it should. */
 export function steadyWorld(options: Options = {}): World {
-  const rest = { provision: 1000, attach: 1000, boot: 20_000, controller: 20, jitter: 0 };
+  const rest = { provision: 1000, attach: 1000, boot: 20_000, hop: 100, controller: 20, jitter: 0 };
   const settings = { ...options.settings, durations: { ...steady, ...rest, ...options.settings?.durations } };
   return world({ ...options, settings });
 }

@@ -14,8 +14,10 @@ export type Ask =
       readonly host: string;
       readonly port: number;
       readonly request: Request;
-      /** It gives up after so long; curl and wget wait for minutes unless they are told. */
+      /** It gives up after so long, whatever it waits for; curl and wget wait for minutes unless they are told. */
       readonly limitMs?: Millis;
+      /** A tunnel (kubectl port-forward): through the API server it comes out in this pod, at the pod's own localhost. */
+      readonly tunnel?: ObjectKey;
     };
 
 /** How it went: the names that were tried; an answer; or why there is none. */
@@ -24,7 +26,8 @@ export type Told =
   | { readonly kind: 'reply'; readonly reply: Reply; readonly address: string; readonly tookMs: Millis }
   | {
       readonly kind: 'failed';
-      readonly problem: 'noName' | 'noDns' | 'refused' | 'noRoute' | 'timedOut';
+      /** `reset`: the connection was closed before an answer came; `tooLarge`: the body is longer than `limits.body`. */
+      readonly problem: 'noName' | 'noDns' | 'refused' | 'noRoute' | 'timedOut' | 'reset' | 'tooLarge';
       readonly address?: string;
       readonly tookMs: Millis;
       readonly why: Sentence;
@@ -34,7 +37,7 @@ export type Told =
 export interface Message {
   readonly from: Place;
   readonly to: Place;
-  readonly kind: 'query' | 'answer' | 'request' | 'reply' | 'write';
+  readonly kind: 'query' | 'answer' | 'request' | 'reply' | 'refusal' | 'write';
   readonly sentAt: Millis;
   readonly arrivesAt: Millis;
   /** What it carries, in the words of the protocol: `A? kubia-0.kubia.default.svc.cluster.local`, `GET / HTTP/1.1`. */

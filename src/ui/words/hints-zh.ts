@@ -13,6 +13,7 @@ export const hintsZh: Readonly<Record<string, string>> = {
   'There is nothing of this name now; the fault waits for it.': '现在没有叫这个名字的东西；故障会等它出现。',
 
   // The table of faults.
+  'the DNS of the cluster does not answer: names do not resolve': '集群的 DNS 不作回答：名字都解析不到',
   'provisioning for this class fails with the Event of its provisioner, which tries again and again':
     '为这个存储类创建卷会失败，并由其制备器记录 Event；制备器会反复重试',
   'the readiness probe fails until healed, for every pod of this name':

@@ -1,3 +1,5 @@
+import { networkZh } from './network-zh.ts';
+
 /** What the cluster and the lessons say, English text to Chinese text with the same holes; terms as on kubernetes.io/zh-cn. */
 export const sentencesZh: Readonly<Record<string, string>> = {
   // The StatefulSet's controller.
@@ -315,4 +317,5 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{pod} is terminating, so its name does not resolve': '{pod} 正在终止，所以它的名字解析不到',
   '{pod} is not Ready, so its name does not resolve': '{pod} 尚未就绪，所以它的名字解析不到',
   '{service} has not heard of {pod} yet': '{service} 还不知道 {pod}',
+  ...networkZh,
 };

@@ -1,0 +1,38 @@
+import { startTimer } from '../clock.ts';
+import type { ClusterState } from '../state.ts';
+import type { Ask, Exchange, Place } from './message.ts';
+
+/** Somebody wants something from the network. */
+export interface Asking {
+  readonly verb: 'ask';
+  readonly from: Place;
+  /** The id of the part that is told how it went; whoever has none looks at `state.exchanges`. */
+  readonly asker: string;
+  readonly ask: Ask;
+}
+
+/** What has become of an exchange. */
+export interface Following {
+  readonly verb: 'follow';
+  readonly exchange: number;
+  readonly record: Exchange;
+}
+
+/** So many exchanges that are over can still be looked at. */
+const keptMax = 50;
+
+/** Begins an exchange, at this very moment but after all that is under way; its number is the next one. */
+export function beginExchange(state: ClusterState, { from, asker, ask }: Asking): number {
+  const number = ++state.exchanged;
+  state.exchanges[number] = { from, asker, ask, begunAt: state.now, legs: [] };
+  startTimer(state, `exchange:${number}`, 'wake', 0);
+  return number;
+}
+
+/** Keeps what has become of it; when it is over, the oldest of those that are goes. */
+export function followExchange({ exchanges }: ClusterState, { exchange, record }: Following): void {
+  exchanges[exchange] = record;
+  if (!record.told) return;
+  const over = Object.keys(exchanges).filter((number) => exchanges[number]?.told);
+  for (const number of over.slice(0, -keptMax)) delete exchanges[number];
+}

@@ -1,0 +1,157 @@
+/** What the steps of an exchange see and how they answer. */
+import { readKey } from '../../objects/index.ts';
+import type { Millis, ObjectKey } from '../../objects/index.ts';
+import type { Sentence } from '../log.ts';
+import { say } from '../log.ts';
+import type { Answer, Deed } from '../part.ts';
+import type { FileChange, Reply } from '../programs/index.ts';
+import type { Reader } from '../read.ts';
+import type { Exchange, Message, Place, Told } from './message.ts';
+import type { Try } from './records.ts';
+
+/** A process that has a request: the machine of its container, and its number there. */
+export interface Server {
+  readonly container: string;
+  readonly pid: number;
+}
+
+/** What the machine of an exchange remembers. */
+export interface Memory {
+  readonly hopMs: Millis;
+  /** How long what now keeps it waiting lasts. */
+  readonly waitMs: Millis;
+  readonly limitMs: Millis | undefined;
+  /** Names that are still to be tried, those that were, and how often the present one was asked for in vain. */
+  readonly names: readonly string[];
+  readonly tries: readonly Try[];
+  readonly vain: number;
+  /** Addresses that are still to be tried; the first is the present one. */
+  readonly addresses: readonly string[];
+  readonly port: number;
+  /** Where the request is, or is on its way to. */
+  readonly to: Place;
+  /** Where it was last on a machine: packets leave from there. */
+  readonly origin: Place;
+  /** Who has taken the request up and asked in its own name since: the answer comes back the same way. */
+  readonly stops: readonly Place[];
+  readonly server: Server | undefined;
+  /** The exchanges that its program has begun to be able to answer, and what it was told. */
+  readonly asked: readonly number[];
+  readonly told: readonly Told[];
+  readonly changes: readonly FileChange[];
+  readonly reply: Reply | undefined;
+  /** Why there is none. */
+  readonly problem: Extract<Told, { kind: 'failed' }>['problem'] | undefined;
+  readonly why: Sentence | undefined;
+}
+
+/** An exchange as its steps see it. */
+export interface ExchangeLook {
+  readonly reader: Reader;
+  readonly number: number;
+  readonly exchange: Exchange;
+  readonly memory: Memory;
+}
+
+/** Goes on by this signal, remembers this, and adds the messages that are sent. */
+export function goOn(
+  look: ExchangeLook,
+  type: string,
+  memory: Partial<Memory> = {},
+  legs: readonly Message[] = [],
+  writes: Deed['writes'] = [],
+): Answer {
+  const { number, exchange } = look;
+  const record = { ...exchange, legs: [...exchange.legs, ...legs] };
+  const noted: Deed['writes'] = legs.length > 0 ? [{ verb: 'follow', exchange: number, record }] : [];
+  return { do: [{ writes: [...noted, ...writes] }], signal: { type, memory } };
+}
+
+/** A message that is sent now. */
+export function legOf(
+  { reader: { state }, memory }: ExchangeLook,
+  from: Place,
+  to: Place,
+  kind: Message['kind'],
+  carries: string,
+): Message {
+  return { from, to, kind, sentAt: state.now, arrivesAt: state.now + memory.hopMs, carries };
+}
+
+/** The last message will never arrive; what follows from that is up to who waits for it. */
+export function lose(look: ExchangeLook, type: string, why: Sentence, memory: Partial<Memory> = {}): Answer {
+  const { number, exchange } = look;
+  const legs = exchange.legs.map((leg, place, all) =>
+    place === all.length - 1 ? { ...leg, isLost: true as const } : leg,
+  );
+  const writes: Deed['writes'] = [{ verb: 'follow', exchange: number, record: { ...exchange, legs } }];
+  return { do: [{ writes }], signal: { type, memory: { ...memory, why } } };
+}
+
+/** It is over: it is written down, said, and told to who asked. */
+export function end(look: ExchangeLook, told: Told): Answer {
+  const { number, exchange } = look;
+  const because = told.kind === 'failed' ? told.why : told.kind === 'names' ? told.tries.at(-1)?.answer.why : undefined;
+  const deed: Deed = {
+    what: sentenceOf(exchange, look.memory, told),
+    ...(because && { because }),
+    ...(isObject(look.memory.to) && { object: look.memory.to }),
+    writes: [{ verb: 'follow', exchange: number, record: { ...exchange, told } }],
+    ...(exchange.asker.includes(':') && {
+      tells: [[exchange.asker, { type: 'told', exchange: number, told }] as const],
+    }),
+  };
+  return { do: [deed], signal: 'ends' };
+}
+
+/** How long it has taken so far. */
+export function tookMs({ reader, exchange }: ExchangeLook): Millis {
+  return reader.state.now - exchange.begunAt;
+}
+
+/** It ends without an answer. */
+export function fail(look: ExchangeLook, problem: NonNullable<Memory['problem']>, why: Sentence): Answer {
+  const [address] = look.memory.addresses;
+  return end(look, {
+    kind: 'failed',
+    problem,
+    ...(address !== undefined && { address }),
+    tookMs: tookMs(look),
+    why,
+  });
+}
+
+/** Is the place an object of the cluster? */
+export function isObject(place: Place): place is ObjectKey {
+  return place.includes('/');
+}
+
+/** A place by its name. */
+export function placeName(place: Place): string {
+  return isObject(place) ? readKey(place).name : place;
+}
+
+function sentenceOf({ from, ask }: Exchange, { to }: Memory, told: Told): Sentence {
+  const isYou = from === 'you';
+  const it = { from: placeName(from) };
+  if (ask.kind === 'name') {
+    const data = told.kind === 'names' ? told.tries.at(-1)?.answer : undefined;
+    const answer = data?.answer.map((record) => record.data).join(', ') || (data?.status ?? '-');
+    return say('{from} asks for the {type} records of {name}: {answer}', {
+      ...it,
+      type: ask.type,
+      name: ask.name,
+      answer,
+    });
+  }
+  const { host, port } = ask;
+  if (told.kind === 'reply') {
+    const what = { server: placeName(to), status: told.reply.status };
+    return isYou
+      ? say('{server} answers you: {status}', what)
+      : say('{server} answers {from}: {status}', { ...it, ...what });
+  }
+  return isYou
+    ? say('you get no answer from {host}:{port}', { host, port })
+    : say('{from} gets no answer from {host}:{port}', { ...it, host, port });
+}
