@@ -162,9 +162,10 @@ function replyOf({ transcript, running }: Terminal, job: number, from: number): 
   return running.has(job) || code === undefined ? reply : { ...reply, code };
 }
 
+/** Time is counted in whole milliseconds: with parts of them sums are not exact, and what is due could be a breath away for ever. */
 function seek({ cluster, terminal }: Held, to: Millis, more: () => boolean = () => true): boolean {
   if (!more()) return to <= cluster.state.now;
-  const arrived = runTo(cluster, to, (changes) => {
+  const arrived = runTo(cluster, Math.floor(to), (changes) => {
     tellJobs(terminal, cluster, changes);
     return more();
   });

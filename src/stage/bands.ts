@@ -1,6 +1,6 @@
 import { cellsOf, claimsOfCells, laneOfCells } from './cells.ts';
 import type { Grid, Size } from './grid.ts';
-import { snap } from './grid.ts';
+import { hasRoomForAddress, snap } from './grid.ts';
 import type { PodSeen } from './pods.ts';
 import type { Density } from './places.ts';
 import type { Scene } from './scene.ts';
@@ -47,17 +47,22 @@ const longWaitMs = 2000;
 const recordHeights: Record<Density, number> = { full: 38, disc: 24, bar: 16, cell: 0 };
 const highestPods = 82;
 
-/** The heights for a scene on a grid; `short` when the names of columns need a header. Cells get their size here. */
-export function bandsOf(scene: Scene, grid: Grid, size: Size, short: boolean): { bands: Bands; grid: Grid } {
-  const roomy = stacked(scene, grid, size, short, measures(size, false));
-  if (grid.narrow || roomy.bands.height <= snap(size.height)) return roomy;
-  return stacked(scene, grid, size, short, measures(size, true));
+function recordHeightOf({ density, columnWidth }: Grid): number {
+  return hasRoomForAddress(columnWidth) ? recordHeights.full : recordHeights[density];
 }
 
-function measures({ width }: Size, isTight: boolean): Measures {
+/** The heights for a scene on a grid; `short` when the names of columns need a header. Cells get their size here. */
+export function bandsOf(scene: Scene, grid: Grid, size: Size, short: boolean): { bands: Bands; grid: Grid } {
+  const roomy = stacked(scene, grid, size, short, measures(size, false, grid.narrow));
+  if (roomy.bands.height <= snap(size.height)) return roomy;
+  return stacked(scene, grid, size, short, measures(size, true, grid.narrow));
+}
+
+function measures({ width }: Size, isTight: boolean, narrow: boolean): Measures {
   if (isTight)
     return {
-      headers: 104,
+      // A phone has as little room as others, but the sentence has to be read whole.
+      headers: narrow ? 124 : 104,
       lane: 28,
       between: 6,
       lowestPods: { full: 40, disc: 40, bar: 32, cell: 32 },
@@ -78,7 +83,7 @@ function stacked(
   const { headers } = measures;
   const hasHeaders = short || needsHeaders(scene);
   const records = headers + (hasHeaders ? 20 : 0) + (grid.narrow && grid.density !== 'cell' ? 16 : 0);
-  const recordHeight = scene.groups.some(({ columns }) => columns.length) ? recordHeights[grid.density] : 0;
+  const recordHeight = scene.groups.some(({ columns }) => columns.length) ? recordHeightOf(grid) : 0;
   const lane = records + recordHeight;
   const reason = waitingLong(scene) !== undefined;
   const above = {

@@ -67,6 +67,11 @@ const crowdUpTo = 12;
 /** A folded workload is one column. */
 const foldedWidth = 88;
 
+/** A record that is so wide says its address below the name, whatever else of the column has to be left out. */
+export function hasRoomForAddress(columnWidth: number): boolean {
+  return columnWidth >= 68;
+}
+
 /** The density that a column of this width allows. */
 export function densityOf(columnWidth: number): Density {
   if (columnWidth >= fullWidth) return 'full';

@@ -1,6 +1,6 @@
 export type { Chip } from './chips.ts';
 export type { ClaimSeen, VolumeSeen } from './claims.ts';
-export type { Column, Group } from './columns.ts';
+export type { Column, Group, RecordSeen } from './columns.ts';
 export { draw, layersOf } from './draw.ts';
 export { layoutOf } from './layout.ts';
 export type { Workload } from './loose.ts';
@@ -11,4 +11,5 @@ export type { Row } from './rows.ts';
 export type { Scene } from './scene.ts';
 export { sceneOf } from './scene.ts';
 export type { Layer, Mark, Shape } from './shape.ts';
+export { fit } from './text.ts';
 export type { LegendEntry, StageWords } from './words.ts';

@@ -3,7 +3,7 @@ import type { ClaimSeen } from './claims.ts';
 import type { Column } from './columns.ts';
 import { restOfShelf, volumePlaces } from './foot.ts';
 import type { Grid, Size } from './grid.ts';
-import { gridOf, snap } from './grid.ts';
+import { gridOf, hasRoomForAddress, snap } from './grid.ts';
 import { foldedClaimsOf, foldsOf, headersOf } from './header-places.ts';
 import type { Here } from './here.ts';
 import { onTheirWay } from './motion.ts';
@@ -133,7 +133,7 @@ function recordsOf(here: Here): readonly RecordPlace[] {
   const { grid, bands, short } = here;
   if (grid.density === 'cell') return [];
   const width = grid.columnWidth - (grid.columnWidth >= 100 ? 12 : grid.density === 'full' ? 6 : 4);
-  const full = grid.density === 'full';
+  const full = hasRoomForAddress(grid.columnWidth);
   return columnsWithX(here).map(({ column, x }) => {
     const name = short ? `-${column.ordinal}` : column.name;
     return { column, x, y: bands.records, name, width, height: bands.recordHeight, full };

@@ -70,6 +70,11 @@ export function haloed(ground: 'bg' | 'soft' | 'panel' | 'dark'): Attributes {
   return { stroke: `var(--${ground})`, 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' };
 }
 
+/** The ground itself behind words, so that lines pass behind them and not through them. */
+export function plate(ground: 'bg' | 'soft' | 'dark', x: number, y: number, width: number, height: number): Shape {
+  return rect(x, y, width, height, { rx: 4, fill: `var(--${ground})` });
+}
+
 /** Attributes of text that is centred on its x. */
 export const centred: Attributes = { 'text-anchor': 'middle' };
 

@@ -44,8 +44,8 @@ export interface StageWords {
   fold(header: Header): string;
   /** Under a folded workload: "claims: 20". */
   claims(count: number): string;
-  /** What stands in the place of an address: "no record yet". */
-  record(record: RecordSeen, column: Column): string;
+  /** What stands in the place of an address: "no record yet", or in short "no record". */
+  record(record: RecordSeen, isShort: boolean): string;
   /** A node's state in a word: "Ready". */
   nodeState(row: Row): string;
   /** A node's pressure in a word: "DiskPressure". */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openSandbox } from '../../src/sandbox/index.ts';
+import { learnAll, openSandbox } from '../../src/sandbox/index.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import { flagsOf } from '../../src/ui/time/flags.ts';
+import { flagsOf, placeFlags } from '../../src/ui/time/flags.ts';
 import type { Lane } from '../../src/ui/time/lanes.ts';
 import { inOrder, lanesOf } from '../../src/ui/time/lanes.ts';
 
@@ -42,6 +42,17 @@ test('lanes that are read on equal lanes that are read at once', () => {
   expect(lanesOf(log, half)).toEqual(lanesOf(log));
 });
 
+test('a pod that takes the name of one nobody hears from begins another life in its lane', () => {
+  learnAll();
+  const sandbox = started();
+  sandbox.act({ line: 'kubectl cordon node-3' });
+  sandbox.act({ line: 'ordinal break node/node-3 freeze' });
+  sandbox.act({ line: 'kubectl delete pod kubia-1 --force --grace-period=0' });
+  sandbox.seek(40_000);
+  const lane = inOrder(lanesOf(sandbox.cluster.state.log)).find(({ name }) => name === 'kubia-1');
+  expect(lane && told(lane)).toMatch(/0 ready, 1 pending, 1 creating/);
+});
+
 test('only what asks for a change leaves a flag', () => {
   const acts = [
     'kubectl apply -f kubia.yaml',
@@ -54,4 +65,20 @@ test('only what asks for a change leaves a flag', () => {
   ].map((line, at) => ({ at, act: { line } }));
   const labels = flagsOf({ format: 1, start: {}, seed: 1, acts }).map(({ label }) => label);
   expect(labels).toEqual(['apply', 'scale 5', 'set image', 'delete kubia-1', 'break network']);
+});
+
+test('flags that would lie over each other stand as one, and no label reaches the next', () => {
+  const flags = [
+    { at: 0, label: 'apply' },
+    { at: 5000, label: 'delete kubia-1' },
+    { at: 5400, label: 'break network' },
+    { at: 9000, label: 'scale 5' },
+    { at: 20_000, label: 'scale 3' },
+  ];
+  const placed = placeFlags(flags, (at) => at / 50, 11_000);
+  expect(placed.map(({ x, label, flags: here }) => `${x} ${here.length} ${label}`)).toEqual([
+    '0 1 apply',
+    '100 2 delete… +1',
+    '180 1 ',
+  ]);
 });

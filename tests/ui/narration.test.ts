@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Entry } from '../../src/sandbox/index.ts';
 import { openSandbox, say, spell } from '../../src/sandbox/index.ts';
-import { narrationOf } from '../../src/ui/narrator/narration.ts';
+import { latestOf, narrationOf } from '../../src/ui/narrator/narration.ts';
 
 const kubia = readFileSync(new URL('../../src/ui/manifests/kubia.yaml', import.meta.url), 'utf8');
 
@@ -45,6 +45,18 @@ test('at most three things are told, the most important ones in the order in whi
     'volume-binder kubia-9 is Ready',
     'and 3',
   ]);
+});
+
+test('the caption says what keeps somebody waiting at the last moment, and nothing older', () => {
+  const entries: readonly Entry[] = [
+    { ...does('scheduler', 'kubia-0'), at: 0 },
+    { ...does('scheduler', 'kubia-1'), at: 5000 },
+    { ...does('statefulset', 'kubia-1'), at: 5010, kind: 'waits' },
+    { ...does('attach-detach', 'kubia-1'), at: 5020, kind: 'waits' },
+    { ...does('you', 'kubia-1'), at: 5100 },
+  ];
+  const { sayings } = latestOf(entries);
+  expect(sayings.map(({ entry }) => `${entry.who} ${entry.at}`)).toEqual(['scheduler 5000', 'attach-detach 5020']);
 });
 
 test('what the learner did is not told to the learner', () => {

@@ -42,8 +42,9 @@ function route({ pod, volume }: CablePlace, drawing: Drawing): string {
 
 /** Past the pod that has taken the identity over: two cables come into one volume, and both are seen. */
 function around(fromX: number, fromY: number, toX: number, toY: number): string {
-  const aside = Math.min(fromX, toX) - 48;
-  return `M${fromX},${fromY}C${aside},${fromY + 40},${aside},${toY - 24},${toX - 14},${toY + 2}`;
+  const aside = Math.min(fromX, toX) - 36;
+  const bend = Math.max(8, Math.min(40, (toY - fromY) / 2));
+  return `M${fromX - 8},${fromY - 4}C${aside},${fromY + bend / 2},${aside},${toY - bend / 2},${toX - 14},${toY + 2}`;
 }
 
 /** A curve that leaves and arrives straight down. */

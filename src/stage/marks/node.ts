@@ -3,7 +3,7 @@ import { pickable } from '../drawing.ts';
 import type { RowPlace } from '../places.ts';
 import type { Row } from '../rows.ts';
 import type { Shape } from '../shape.ts';
-import { circle, code, haloed, quiet, rect, text } from '../shape.ts';
+import { circle, code, plate, quiet, rect, text } from '../shape.ts';
 import { shareOf } from '../spans.ts';
 import { fit, textWidth } from '../text.ts';
 import { sweep } from './ring.ts';
@@ -39,7 +39,7 @@ function ground({ row, width, height }: RowPlace): Shape {
 
 function onTheLeft(place: RowPlace, drawing: Drawing): readonly Shape[] {
   const { row, height } = place;
-  if (height < 44) return lowLabel(place, drawing);
+  if (height < 40) return lowLabel(place, drawing);
   const lines = asides(place, drawing).slice(0, height >= 80 ? 2 : height >= 56 ? 1 : 0);
   const top = (height - 34 - 14 * lines.length) / 2;
   return [
@@ -69,11 +69,12 @@ function above(place: RowPlace, drawing: Drawing): readonly Shape[] {
   const { row, width } = place;
   const after = 12 + textWidth(row.name, 12) + 28;
   const state = [drawing.words.nodeState(row), ...asides(place, drawing)].join(' · ');
-  const ground = haloed(row.ready ? 'soft' : 'dark');
+  const said = fit(state, width - after - 8, 11.5);
   return [
-    text(row.name, 12, 17, 12, { 'font-weight': 600, ...ground }),
+    plate(row.ready ? 'soft' : 'dark', 8, 3, after + textWidth(said, 11.5) - 4, 19),
+    text(row.name, 12, 17, 12, { 'font-weight': 600 }),
     ...heart(place, after - 10, 13, drawing),
-    text(fit(state, width - after - 8, 11.5), after, 17, 11.5, { ...quiet, ...ground }),
+    text(said, after, 17, 11.5, quiet),
   ];
 }
 

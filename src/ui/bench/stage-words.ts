@@ -5,6 +5,7 @@ import type {
   Header,
   LegendEntry,
   PodSeen,
+  RecordSeen,
   Row,
   StageWords,
   VolumeSeen,
@@ -55,6 +56,19 @@ function nodeState(row: Row): string {
   if (row.deletion === 'leaving') return words.node_leaving();
   return row.ready ? 'Ready' : 'NotReady';
 }
+
+const records: Readonly<Record<RecordSeen['state'], () => string>> = {
+  given: () => '',
+  none: () => words.record_none(),
+  away: () => words.record_away(),
+  noService: () => words.record_no_service(),
+};
+const shortRecords: typeof records = {
+  given: () => '',
+  none: () => words.record_none_short(),
+  away: () => words.record_away_short(),
+  noService: () => words.record_no_service_short(),
+};
 
 function podState(pod: PodSeen): string {
   if (pod.gone) return words.pod_gone();
@@ -173,9 +187,7 @@ export function stageWords(decision: StageWords['decision']): StageWords {
     fold: (header) =>
       header.folded ? words.fold_open({ name: nameOf(header) }) : words.fold_close({ name: nameOf(header) }),
     claims: (count) => words.folded_claims({ count }),
-    record: ({ state, address }) =>
-      address ??
-      { given: '', none: words.record_none(), away: words.record_away(), noService: words.record_no_service() }[state],
+    record: ({ state, address }, isShort) => address ?? (isShort ? shortRecords : records)[state](),
     nodeState,
     silent: (forMs) => words.silent_for({ span: spanText(forMs) }),
     pressure: (type) => pressures[type]?.() ?? type,

@@ -25,12 +25,34 @@ const firstHeard = ['statefulset', 'scheduler', 'node-lifecycle', 'taint-evictio
 export function narrationOf(entries: readonly Entry[]): Narration {
   const lastWords = lastOf(entries.filter(({ who }) => who !== 'you'));
   const sayings = alike(lastWords);
-  const chosen = new Set([...sayings].sort((one, other) => rankOf(one) - rankOf(other)).slice(0, sayingsMax));
-  const left = sayings.filter((saying) => !chosen.has(saying));
-  return {
-    sayings: sayings.filter((saying) => chosen.has(saying)),
-    rest: left.reduce((sum, { more }) => sum + more + 1, 0),
-  };
+  const chosen = chosenOf(sayings, sayingsMax);
+  const left = sayings.filter((saying) => !chosen.includes(saying));
+  return { sayings: chosen, rest: left.reduce((sum, { more }) => sum + more + 1, 0) };
+}
+
+/** So long before the last thing that happened, things belong to it. */
+const momentMs = 300;
+/** So much of the log is looked through; more cannot have happened at one moment that anybody could read of. */
+const lookBack = 60;
+
+/** What has just happened: of the last moment at which anything did, the two most important things. */
+export function latestOf(log: readonly Entry[]): Narration {
+  const last = log.slice(-lookBack).filter(({ who }) => who !== 'you');
+  const from = (last.at(-1)?.at ?? 0) - momentMs;
+  const sayings = alike(lastOf(last.filter(({ at }) => at >= from)));
+  return { sayings: chosenOf(sayings, 2, captionRank), rest: 0 };
+}
+
+/** Refusals and what keeps somebody waiting first; what the controller waits for is said over the stage. */
+function captionRank(saying: Saying): number {
+  const { who, kind } = saying.entry;
+  return (who === 'statefulset' ? 30 : kind === 'waits' ? 0 : 15) + rankOf(saying);
+}
+
+/** The most important, in the order in which they happened. */
+function chosenOf(sayings: readonly Saying[], most: number, rank = rankOf): readonly Saying[] {
+  const chosen = new Set([...sayings].sort((one, other) => rank(one) - rank(other)).slice(0, most));
+  return sayings.filter((saying) => chosen.has(saying));
 }
 
 /** Of each object and speaker the last entry; a wait only if its speaker has said nothing since. */

@@ -70,8 +70,16 @@ const byName = new Intl.Collator('en', { numeric: true });
 function told(lane: Lane, { who, step, at }: Entry): Lane {
   const marked = who === 'statefulset' ? { ...lane, marks: [...lane.marks, at] } : lane;
   if (who === 'kubelet') return phased(marked, kubeletSays[step], at);
+  // A pod that needs a node is a new one, even if nobody has heard that the one before it ended.
+  if (who === 'scheduler' && step === 'assign' && isOld(marked))
+    return phased(phased(marked, 'end', at), 'pending', at);
   const open = marked.phases.at(-1);
   return !open || open.to !== undefined ? phased(marked, 'pending', at) : marked;
+}
+
+function isOld({ phases }: Lane): boolean {
+  const last = phases.at(-1);
+  return last !== undefined && last.to === undefined && last.name !== 'pending';
 }
 
 function phased(lane: Lane, name: PhaseName | 'end' | undefined, at: Millis): Lane {
