@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Ask, Exchange, Told } from '../../src/cluster/index.ts';
-import { get, spell, submitAsk } from '../../src/cluster/index.ts';
+import { get, nextDue, spell, submitAsk } from '../../src/cluster/index.ts';
 import type { Pod } from '../../src/objects/index.ts';
 import type { World } from '../world.ts';
 
@@ -14,9 +14,12 @@ export const client = 'Pod/default/client';
 /** Lets time pass until the exchange is over, and answers with all of it. */
 export function exchanged(w: World, ask: Ask, from = client): Exchange & { readonly told: Told } {
   const number = submitAsk(w.cluster, { from, asker: '', ask });
-  for (let step = 0; step < 2000 && !w.cluster.state.exchanges[number]?.told; step++) w.run('100ms');
+  for (let step = 0; step < 2000 && !w.cluster.state.exchanges[number]?.told; step++) {
+    const { at = 0 } = nextDue(w.cluster) ?? {};
+    w.run(`${Math.max(0, at - w.cluster.state.now)}ms`);
+  }
   const exchange = w.cluster.state.exchanges[number];
-  if (!exchange?.told) throw new Error(`Exchange ${number} is not over after 200 s.`);
+  if (!exchange?.told) throw new Error(`Exchange ${number} is not over after 2000 ticks.`);
   return { ...exchange, told: exchange.told };
 }
 

@@ -3,8 +3,8 @@ import { readKey } from '../../objects/index.ts';
 import type { Millis, ObjectKey } from '../../objects/index.ts';
 import type { Sentence } from '../log.ts';
 import { say } from '../log.ts';
-import type { Answer, Deed } from '../part.ts';
-import type { FileChange, Reply } from '../programs/index.ts';
+import type { Answer, Call, Deed } from '../part.ts';
+import type { Reply } from '../programs/index.ts';
 import type { Reader } from '../read.ts';
 import type { Exchange, Message, Place, Told } from './message.ts';
 import type { Try } from './records.ts';
@@ -38,7 +38,6 @@ export interface Memory {
   /** The exchanges that its program has begun to be able to answer, and what it was told. */
   readonly asked: readonly number[];
   readonly told: readonly Told[];
-  readonly changes: readonly FileChange[];
   readonly reply: Reply | undefined;
   /** Why there is none. */
   readonly problem: Extract<Told, { kind: 'failed' }>['problem'] | undefined;
@@ -60,11 +59,12 @@ export function goOn(
   memory: Partial<Memory> = {},
   legs: readonly Message[] = [],
   writes: Deed['writes'] = [],
+  tells: readonly Call[] = [],
 ): Answer {
   const { number, exchange } = look;
   const record = { ...exchange, legs: [...exchange.legs, ...legs] };
   const noted: Deed['writes'] = legs.length > 0 ? [{ verb: 'follow', exchange: number, record }] : [];
-  return { do: [{ writes: [...noted, ...writes] }], signal: { type, memory } };
+  return { do: [{ writes: [...noted, ...writes], tells }], signal: { type, memory } };
 }
 
 /** A message that is sent now. */

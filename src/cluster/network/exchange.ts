@@ -8,11 +8,11 @@ import type { Reader } from '../read.ts';
 import type { ExchangeLook, Memory } from './exchange-look.ts';
 import { answer, askAgain, hear, query } from './name-steps.ts';
 import { arrive, connect, giveUp, receive, runOut, send, setOut } from './request-steps.ts';
-import { hearAll, store } from './serve-steps.ts';
+import { answerNow, breakOff, hearAll } from './serve-steps.ts';
 
 interface ExchangeSignal {
   type:
-    | ('wake' | 'limit' | 'ends' | 'told')
+    | ('wake' | 'limit' | 'ends' | 'told' | 'fail')
     | ('resolves' | 'answers' | 'unheard')
     | ('connects' | 'sends' | 'unanswered' | 'asks' | 'writes' | 'replies');
   memory?: Partial<Memory>;
@@ -42,6 +42,7 @@ const machine = setup({
     writes: { target: '.writing', actions: 'remember' },
     replies: { target: '.replying', actions: 'remember' },
     limit: '.outOfTime',
+    fail: '.broken',
     ends: '.over',
   },
   states: {
@@ -60,7 +61,8 @@ const machine = setup({
     arrived: { entry: { type: 'step', params: 'arrive' } },
     waitingForOthers: { on: { told: { actions: { type: 'step', params: 'hearAll' } } } },
     writing: { after: { hop: 'written' } },
-    written: { entry: { type: 'step', params: 'store' } },
+    written: { entry: { type: 'step', params: 'answerNow' } },
+    broken: { entry: { type: 'step', params: 'breakOff' } },
     replying: { after: { hop: 'replied' } },
     replied: { entry: { type: 'step', params: 'receive' } },
     unanswered: { after: { wait: 'givenUp' } },
@@ -79,7 +81,22 @@ export const exchangePart: Part<ExchangeLook> = {
   wakesOn: {},
   begin,
   look,
-  steps: { setOut, query, answer, askAgain, hear, connect, send, arrive, hearAll, store, receive, giveUp, runOut },
+  steps: {
+    setOut,
+    query,
+    answer,
+    askAgain,
+    hear,
+    connect,
+    send,
+    arrive,
+    hearAll,
+    answerNow,
+    breakOff,
+    receive,
+    giveUp,
+    runOut,
+  },
 };
 
 function begin({ state }: Reader, of: string): Readonly<Record<string, unknown>> {
@@ -99,7 +116,6 @@ function begin({ state }: Reader, of: string): Readonly<Record<string, unknown>>
     server: undefined,
     asked: [],
     told: [],
-    changes: [],
     reply: undefined,
     problem: undefined,
     why: undefined,

@@ -62,6 +62,8 @@ export function connect(look: ExchangeLook): Answer {
   const { from } = exchange;
   if (address.startsWith('127.')) return goOn(look, 'sends', { to: from, origin: from });
   const { key, range } = ownerOf(reader, address);
+  if (from === 'you' && !(key && readKey(key).kind === 'Node'))
+    return goOn(look, 'unanswered', { why: whyNoWay(address), waitMs: patienceMs });
   if (key) return goOn(look, 'sends', { to: key, origin: from });
   const why = say('nobody has the address {address}', { address });
   if (range === undefined) return goOn(look, 'unanswered', { why, waitMs: patienceMs });
@@ -70,6 +72,10 @@ export function connect(look: ExchangeLook): Answer {
   const leg = { ...legOf(look, from, to, 'request', carriesOf(askOf(look).request)), isLost: true as const };
   if (lost) return goOn(look, 'unanswered', { why: lost, waitMs: patienceMs, to }, [leg]);
   return goOn(look, 'unanswered', { why, waitMs: noRouteMs, problem: 'noRoute', to }, [leg]);
+}
+
+function whyNoWay(address: string): Sentence {
+  return say('{address} is an address inside the cluster: your own machine has no way there', { address });
 }
 
 /** One leg more. */

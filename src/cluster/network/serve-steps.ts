@@ -3,33 +3,56 @@ import { keyFor } from '../../objects/index.ts';
 import type { ObjectKey } from '../../objects/index.ts';
 import type { ContainerLook } from '../kubelet/container-look.ts';
 import { processOf, reading, writesOf } from '../kubelet/process.ts';
+import type { LocalWrite } from '../local-writes.ts';
 import { say } from '../log.ts';
+import type { Sentence } from '../log.ts';
 import type { Answer } from '../part.ts';
 import type { FileChange, Reply, Request } from '../programs/index.ts';
 import { serve } from '../programs/serving.ts';
 import { goOn, legOf } from './exchange-look.ts';
 import type { ExchangeLook, Server } from './exchange-look.ts';
 import { stillThere } from './listening.ts';
-import type { Message, Told } from './message.ts';
+import type { Ask, Message, Told } from './message.ts';
 import { podAt } from './reach.ts';
 
-/** The program answers, or says what it must know first. */
+/** The program answers, or says what it must know first. What it writes down is written at this very moment. */
 export function serveNow(look: ExchangeLook, server: Server, told: readonly Told[]): Answer {
-  const { reader, exchange, number } = look;
+  const { reader, memory } = look;
   const process = stillThere(reader, server.container, server.pid);
-  if (!process) return hangUp(look);
+  if (!process) return hangUp(look, say('the program has ended meanwhile'));
   const answer = serve(process.image, requestOf(look), asProcess(process), reading(process), told);
-  const { changes = [] } = answer;
-  if ('asks' in answer) {
-    const asked = answer.asks.map((_, place) => reader.state.exchanged + 1 + place);
-    const from = exchange.legs.at(-1)?.to ?? exchange.from;
-    const asks = answer.asks.map((ask) => ({ verb: 'ask' as const, from, asker: `exchange:${number}`, ask }));
-    return goOn(look, 'asks', { server, told, asked }, [], [...writesOf(process, changes), ...asks]);
-  }
-  const legs = claimsOf(process, changes).map((claim) => writing(look, claim, changes));
-  return legs.length > 0
-    ? goOn(look, 'writes', { server, reply: answer, changes }, legs)
-    : replyNow({ ...look, memory: { ...look.memory, server } }, answer, changes);
+  const writes = [...logged(process, answer.log), ...writesOf(process, answer.changes ?? [])];
+  if ('asks' in answer) return askOthers(look, server, told, answer.asks, writes);
+  if (answer.status === 0) return hangUp(look, say('the program closed the connection without a word'), writes);
+  const { changes = [], isWoken } = answer;
+  const legs = claimsOf(process, changes).map((claim) =>
+    legOf(look, memory.to, claim, 'write', changes.map(({ path }) => path).join(', ')),
+  );
+  const woken = isWoken ? ([[`program:${server.container}`, { type: 'wake' }]] as const) : [];
+  const kept = { server, reply: answer };
+  if (legs.length > 0) return goOn(look, 'writes', kept, legs, writes, woken);
+  return goOn(look, 'replies', kept, [replyLeg(look, answer)], writes, woken);
+}
+
+/** The program asks others all at once. */
+function askOthers(
+  look: ExchangeLook,
+  server: Server,
+  told: readonly Told[],
+  asks: readonly Ask[],
+  writes: readonly LocalWrite[],
+): Answer {
+  const { reader, number, memory } = look;
+  const asked = asks.map((_, place) => reader.state.exchanged + 1 + place);
+  const all = asks.map((ask) => ({ verb: 'ask' as const, from: memory.to, asker: `exchange:${number}`, ask }));
+  return goOn(look, 'asks', { server, told, asked }, [], [...writes, ...all]);
+}
+
+function logged({ pod, container }: ContainerLook, lines: readonly string[] = []): readonly LocalWrite[] {
+  if (lines.length === 0) return [];
+  return [
+    { verb: 'log', log: `${pod.metadata.uid}/${container.name}`, text: lines.map((line) => `${line}\n`).join('') },
+  ];
 }
 
 function asProcess(process: ContainerLook): ReturnType<typeof processOf> {
@@ -55,25 +78,16 @@ function claimsOf({ pod, container }: ContainerLook, changes: readonly FileChang
   return [...new Set(claims)];
 }
 
-function writing(look: ExchangeLook, claim: ObjectKey, changes: readonly FileChange[]): Message {
-  return legOf(look, look.memory.to, claim, 'write', changes.map(({ path }) => path).join(', '));
-}
-
-/** What was to be written is written, if the process lived to do it. */
-export function store(look: ExchangeLook): Answer {
-  const { server, reply, changes } = look.memory;
+/** What was written has arrived, and the answer sets out, if the process lived to send it. */
+export function answerNow(look: ExchangeLook): Answer {
+  const { server, reply } = look.memory;
   const isAlive = server && stillThere(look.reader, server.container, server.pid);
-  return isAlive && reply ? replyNow(look, reply, changes) : hangUp(look);
+  if (!isAlive || !reply) return hangUp(look, say('the program has ended meanwhile'));
+  return goOn(look, 'replies', {}, [replyLeg(look, reply)]);
 }
 
-/** The answer sets out; what was written down on the way is kept first. */
-function replyNow(look: ExchangeLook, reply: Reply, changes: readonly FileChange[]): Answer {
-  const { reader, memory, exchange } = look;
-  const process = memory.server && stillThere(reader, memory.server.container, memory.server.pid);
-  if (!process) return hangUp(look);
-  if (reply.status === 0) return hangUp(look);
-  const leg = legOf(look, memory.to, exchange.from, 'reply', `HTTP/1.1 ${reply.status}`);
-  return goOn(look, 'replies', { server: memory.server, reply }, [leg], writesOf(process, changes));
+function replyLeg(look: ExchangeLook, { status }: Reply): Message {
+  return legOf(look, look.memory.to, look.exchange.from, 'reply', `HTTP/1.1 ${status}`);
 }
 
 /** All that the program asked has been answered, one way or another: it is asked again. */
@@ -84,10 +98,14 @@ export function hearAll(look: ExchangeLook): Answer {
   return serveNow(look, server, [...told, ...(found as readonly Told[])]);
 }
 
+/** What the program wanted to write was refused. */
+export function breakOff(look: ExchangeLook): Answer {
+  return hangUp(look, say('the program could not write down what it was told'));
+}
+
 /** The connection breaks off: its process has ended, or did not like what it heard. */
-function hangUp(look: ExchangeLook): Answer {
+function hangUp(look: ExchangeLook, why: Sentence, writes: readonly LocalWrite[] = []): Answer {
   const { memory, exchange } = look;
-  const why = say('the connection was closed without an answer');
   const leg = legOf(look, memory.to, exchange.from, 'refusal', 'FIN');
-  return goOn(look, 'replies', { problem: 'reset', why, reply: undefined }, [leg]);
+  return goOn(look, 'replies', { problem: 'reset', why, reply: undefined }, [leg], writes);
 }

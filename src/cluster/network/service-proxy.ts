@@ -2,10 +2,10 @@
  * Which endpoint of a Service a connection goes to: any that is ready, by chance, for each connection anew.
  * Models pkg/proxy/topology.go (CategorizeEndpoints) and the iptables mode of kube-proxy.
  */
-import { isHeadless, keyFor, keyOf } from '../../objects/index.ts';
+import { keyFor, keyOf } from '../../objects/index.ts';
 import type { Endpoint, EndpointSlice, ObjectKey, Service, ServicePort } from '../../objects/index.ts';
 import { draw } from '../chance.ts';
-import { say } from '../log.ts';
+import { whyNoName } from '../dns-reasons.ts';
 import type { Sentence } from '../log.ts';
 import { ownedBy } from '../read.ts';
 import type { Reader } from '../read.ts';
@@ -30,7 +30,7 @@ export function chooseEndpoint(reader: Reader, service: Service, port: ServicePo
   const usable = usableOf(reader, service, port);
   const place = Math.floor(draw(reader.state.chance, keyOf(service), `connection ${number}`) * usable.length);
   const chosen = usable[place];
-  if (!chosen) return { why: say('{service} has no endpoint that is ready', { service: service.metadata.name }) };
+  if (!chosen) return { why: whyNoName(reader, service, undefined) };
   const { addresses, targetRef } = chosen.endpoint;
   const { namespace, name = '' } = targetRef ?? {};
   return { key: keyFor('Pod', namespace, name), address: addresses[0] ?? '', port: chosen.port };
@@ -47,9 +47,4 @@ function usableOf(reader: Reader, service: Service, { name }: ServicePort): read
   const ready = all.filter(({ endpoint }) => endpoint.conditions.ready);
   if (ready.length > 0) return ready;
   return all.filter(({ endpoint: { conditions } }) => conditions.serving && conditions.terminating);
-}
-
-/** Does the Service have an address of its own? */
-export function hasOwnAddress(service: Service): boolean {
-  return !isHeadless(service) && service.spec.type !== 'ExternalName';
 }

@@ -15,11 +15,14 @@ export const networkZh: Readonly<Record<string, string>> = {
   'nothing listens on port {port} of {place}': '{place} 的端口 {port} 上没有谁在监听',
   'a body may have {max} characters at most (limits.body)': '请求体最多 {max} 个字符（limits.body）',
   '{service} has no port {port}': '{service} 没有端口 {port}',
-  '{service} has no endpoint that is ready': '{service} 没有就绪的端点',
   'no program of {pod} runs now': '{pod} 现在没有程序在运行',
   'no program of {pod} listens on port {port}': '{pod} 没有程序在端口 {port} 上监听',
   'the program of {pod} has only just started and does not listen yet': '{pod} 的程序刚刚启动，还没有开始监听',
-  'the connection was closed without an answer': '连接没有得到回答就被关闭了',
+  'the program has ended meanwhile': '程序在此期间已经结束',
+  'the program closed the connection without a word': '程序一言不发就关闭了连接',
+  'the program could not write down what it was told': '程序没能写下收到的内容',
   'no answer has come within {limit} ms': '{limit} 毫秒之内没有得到回答',
+  '{address} is an address inside the cluster: your own machine has no way there':
+    '{address} 是集群内部的地址：你自己的机器到不了那里',
   'nobody answers': '没有谁回答',
 };
