@@ -322,7 +322,7 @@ function replace(registry: Registry, before: ApiObject | undefined, next: ApiObj
   const object = { ...next, metadata: { ...next.metadata, resourceVersion: String(++state.version) } } as ApiObject;
   const key = keyOf(object);
   state.objects[key] = object;
-  reindex(index, before, object);
+  reindex(index, key, before, object);
   const common = { at: state.now, key, object, who };
   untold.push(before ? { ...common, type: 'modified', before } : { ...common, type: 'added' });
   return object;
@@ -335,7 +335,7 @@ function erase(registry: Registry, object: ApiObject, who: string, before = obje
   if (object.kind === 'Pod') forgetPod(state, object as Pod);
   state.lives[key] = (state.lives[key] ?? 0) + 1;
   state.version++;
-  reindex(index, before, undefined);
+  reindex(index, key, before, undefined);
   untold.push({ at: state.now, type: 'deleted', key, object, before, who });
   return object;
 }

@@ -24,18 +24,14 @@ export function jittered(seed: number, ms: number, jitter: number, object: strin
 /** A uid in the shape of a version 4 UUID, for the `life`-th object of this key. */
 export function uidOf(seed: number, key: string, life: number): string {
   const own = mix(seed, key);
-  const words = [0, 1, 2, 3].map((part) => mix(own, `uid ${life} ${part}`).toString(16).padStart(8, '0'));
-  const hex = words.join('');
-  const variant = '89ab'[parseInt(hex.charAt(16), 16) & 3] ?? '8';
-  const groups = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    variant + hex.slice(17, 20),
-    hex.slice(20),
-  ];
+  const [a = '', b = '', c = '', d = ''] = [0, 1, 2, 3].map((part) => hex8(mix(own, `uid ${life} ${part}`)));
+  const variant = '89ab'[parseInt(c.charAt(0), 16) & 3] ?? '8';
   // Joined, not put together by a template: engines keep such a text in one piece, and there are many of them.
-  return groups.join('-');
+  return [a, b.slice(0, 4), `4${b.slice(5)}`, variant + c.slice(1, 4), c.slice(4) + d].join('-');
+}
+
+function hex8(word: number): string {
+  return word.toString(16).padStart(8, '0');
 }
 
 /** Five characters for a generated name, from Kubernetes' safe alphabet (apimachinery pkg/util/rand). */
@@ -48,8 +44,5 @@ export function suffix(seed: number, object: string, purpose: string): string {
 /** So many hexadecimal digits that depend on the text alone, where Kubernetes has a hash of it. */
 export function hexOf(text: string, digits: number): string {
   const words = Array.from({ length: Math.ceil(digits / 8) }, (_, place) => mix(mix(place, text), 'hash'));
-  return words
-    .map((word) => word.toString(16).padStart(8, '0'))
-    .join('')
-    .slice(0, digits);
+  return words.map(hex8).join('').slice(0, digits);
 }

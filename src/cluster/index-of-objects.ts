@@ -1,4 +1,4 @@
-import { claimNames, controllerOf, hasEnded, isTerminating, keyOf } from '../objects/index.ts';
+import { claimNames, controllerOf, hasEnded, isTerminating } from '../objects/index.ts';
 import type { ApiObject, Claim, Node, ObjectKey, Pod, Service, Volume, VolumeAttachment } from '../objects/index.ts';
 import type { Entry } from './log.ts';
 import { addUse } from './node-use.ts';
@@ -71,7 +71,7 @@ export function indexOf(state: ClusterState): Index {
     nodes: [],
     lastEntry: new Map(),
   };
-  for (const object of Object.values(state.objects)) reindex(index, undefined, object);
+  for (const [key, object] of Object.entries(state.objects)) reindex(index, key, undefined, object);
   for (const entry of state.log) noteEntry(index, entry);
   return index;
 }
@@ -81,11 +81,15 @@ export function noteEntry(index: Index, entry: Entry): void {
   if (entry.of !== undefined && entry.who !== 'kubelet') index.lastEntry.set(`${entry.who}:${entry.of}`, entry);
 }
 
-/** Follows one change of one object; either side may be missing. */
-export function reindex(index: Index, before: ApiObject | undefined, after: ApiObject | undefined): void {
+/** Follows one change of the object under this key; either side may be missing. */
+export function reindex(
+  index: Index,
+  key: ObjectKey,
+  before: ApiObject | undefined,
+  after: ApiObject | undefined,
+): void {
   const object = after ?? before;
   if (!object) return;
-  const key = keyOf(object);
   if (!before !== !after) followKind(index, key, object, after !== undefined);
   if (before?.metadata.ownerReferences !== after?.metadata.ownerReferences) {
     follow(index.byOwner, key, ownersOf(before), ownersOf(after));

@@ -5,7 +5,7 @@
  * Left out: retries of a lease within its interval, graceful shutdown, the status that a kubelet repeats every five minutes.
  */
 import { assign, setup } from 'xstate';
-import { conditionOf, keyFor, keyOf, millisOf } from '../objects/index.ts';
+import { conditionOf, keyFor, keyOf, millisOf, timestamp } from '../objects/index.ts';
 import type { Lease, Node } from '../objects/index.ts';
 import { draw, jittered } from './chance.ts';
 import { reportBack } from './node-return.ts';
@@ -94,8 +94,9 @@ export const nodePart: Part<NodeLook> = {
 
 /** A Lease speaks of microseconds, unlike every other time of the API. */
 function renewLease({ reader: { state }, name }: NodeLook): Answer {
-  const at = millisOf(state.settings.start) + state.now;
-  const renewTime = new Date(at).toISOString().replace('Z', '000Z');
+  const start = millisOf(state.settings.start);
+  const millis = String((start + state.now) % 1000).padStart(3, '0');
+  const renewTime = timestamp(start, state.now).replace('Z', `.${millis}000Z`);
   const lease: Lease = {
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',

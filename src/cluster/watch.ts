@@ -29,7 +29,8 @@ const wake: Signal = { type: 'wake' };
 export function wakesOf(change: Change, reader: Reader): readonly (readonly [PartId, Signal])[] {
   const wakes: [PartId, Signal][] = [];
   for (const [part, hear] of listenersTo(change.object.kind)) {
-    for (const { of, signal = wake } of hear(change, reader)) wakes.push([`${part}:${of}`, signal]);
+    const heard = hear(change, reader);
+    if (heard.length > 0) for (const { of, signal = wake } of heard) wakes.push([`${part}:${of}`, signal]);
   }
   return wakes;
 }

@@ -73,13 +73,20 @@ function hearNode({ type, object, before }: Change, reader: Reader): readonly Wa
   const [node, old] = [object as Node, before as Node | undefined];
   if (type === 'added' || !old) return [];
   const isOther = type === 'deleted' || healthOf(node) !== healthOf(old) || node.spec.taints !== old.spec.taints;
-  const inUse = new Set(node.status?.volumesInUse);
-  const unmounted = new Set(old.status?.volumesInUse?.filter((name) => !inUse.has(name)));
+  const unmounted = unmountedSince(old, node);
   if (!isOther && unmounted.size === 0) return [];
   const { name } = node.metadata;
   const volumes = attachmentsOn(reader, name).map(({ spec }) => spec.source.persistentVolumeName ?? '');
   return volumes.filter((each) => isOther || isAmong(reader, each, unmounted)).map((each) => pair(each, name));
 }
+
+function unmountedSince({ status: before }: Node, { status }: Node): ReadonlySet<string> {
+  if (before?.volumesInUse === undefined || before.volumesInUse === status?.volumesInUse) return noDisks;
+  const inUse = new Set(status?.volumesInUse);
+  return new Set(before.volumesInUse.filter((name) => !inUse.has(name)));
+}
+
+const noDisks: ReadonlySet<string> = new Set();
 
 function isAmong(reader: Reader, name: string, unmounted: ReadonlySet<string>): boolean {
   const volume = get<Volume>(reader, keyFor('PersistentVolume', undefined, name));

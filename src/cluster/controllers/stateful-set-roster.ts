@@ -20,6 +20,7 @@ export interface Roster {
   readonly condemned: readonly Member[];
   /** The places that have to be looked at, from the lowest. At all others is a settled pod: available, here to stay, as its ordinal wants it. */
   readonly unsettled: readonly number[];
+  readonly isSettledAt: readonly boolean[];
   /** How many settled pods there are of each revision, by its name. */
   readonly settled: ReadonlyMap<string | undefined, number>;
 }

@@ -30,7 +30,7 @@ export function look(reader: Reader, of: string): Turn | undefined {
   if (!set) return undefined;
   const now = millisOf(reader.state.settings.start) + reader.state.now;
   const ownership = ownershipOf(reader, set, now);
-  const { replicas, condemned, unsettled, settled } = ownership.roster;
+  const { replicas, condemned, unsettled, isSettledAt, settled } = ownership.roster;
   const { whenDeleted, whenScaled } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
   const isDeleting = whenDeleted === 'Delete' || whenScaled === 'Delete';
   return {
@@ -43,6 +43,7 @@ export function look(reader: Reader, of: string): Turn | undefined {
     replicas,
     condemned,
     unsettled,
+    isSettledAt,
     settled,
     mayOwnClaims: isDeleting || ownership.hasClaims || reader.index.claimsOfPods.size > 0,
   };

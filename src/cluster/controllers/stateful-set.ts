@@ -218,12 +218,12 @@ const gone: Deed = { writes: [] };
 
 /** Replaces pods of an old revision from the highest ordinal down to the partition. */
 function updateInOrder(turn: Turn): Answer {
-  const { reader, set, replicas, revisions } = turn;
+  const { reader, set, revisions } = turn;
   const { type, rollingUpdate } = set.spec.updateStrategy;
   if (type === 'OnDelete') return undefined;
   const hasGate = reader.state.settings.gates['MaxUnavailableStatefulSet'] ?? false;
   const { targets, waitsFor } = updateTargets(
-    replicas,
+    turn,
     (pod) => isUnavailable(turn, pod),
     revisions.update.metadata.name,
     rollingUpdate ?? {},
