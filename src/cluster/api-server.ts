@@ -319,7 +319,8 @@ function store(registry: Registry, before: ApiObject | undefined, next: ApiObjec
 
 function replace(registry: Registry, before: ApiObject | undefined, next: ApiObject, who: string): ApiObject {
   const { state, index, untold } = registry;
-  const object = { ...next, metadata: { ...next.metadata, resourceVersion: String(++state.version) } } as ApiObject;
+  const metadata = { ...next.metadata, resourceVersion: String(++state.version) };
+  const object = { ...next, metadata } as ApiObject;
   const key = keyOf(object);
   state.objects[key] = object;
   reindex(index, key, before, object);

@@ -3,13 +3,22 @@
  * Models getPersistentVolumeClaims, claimOwnerMatchesSetAndPod and updateClaimOwnerRefForSetAndPod of
  * pkg/controller/statefulset/stateful_set_utils.go, and createPersistentVolumeClaims and PodClaimIsStale of stateful_pod_control.go.
  */
-import { claimName, controllerOf, controllerReference, isTerminating, keyOf, podName } from '../../objects/index.ts';
+import {
+  claimName,
+  controllerOf,
+  controllerReference,
+  isTerminating,
+  keyFor,
+  keyOf,
+  podName,
+} from '../../objects/index.ts';
 import type { ApiObject, Claim, ClaimTemplate, OwnerReference, Pod, StatefulSet } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Deed } from '../part.ts';
 import { getBeside } from '../read.ts';
 import type { Reader } from '../read.ts';
+import type { Member } from './stateful-set-members.ts';
 
 /** The claims that a pod of this ordinal mounts, as the templates name them. */
 export function templatesOf(set: StatefulSet): readonly ClaimTemplate[] {
@@ -26,6 +35,17 @@ function claimsOf(reader: Reader, set: StatefulSet, ordinal: number): readonly C
 /** The first claim of the ordinal that is being deleted: no pod may be made for it. */
 export function claimBeingDeleted(reader: Reader, set: StatefulSet, ordinal: number): string | undefined {
   return claimsOf(reader, set, ordinal).find(isTerminating)?.metadata.name;
+}
+
+/** Is one of the claims that the pod at this place mounts not there? Their keys are worked out once for each spec. */
+export function lacksClaim({ state }: Reader, set: StatefulSet, member: Member): boolean {
+  if (member.claims?.spec !== set.spec) {
+    const keys = templatesOf(set).map((template) =>
+      keyFor('PersistentVolumeClaim', set.metadata.namespace, claimName(set, template, member.ordinal)),
+    );
+    member.claims = { spec: set.spec, keys };
+  }
+  return member.claims.keys.some((key) => !state.objects[key]);
 }
 
 /** One deed for each claim of this ordinal that is not there. */

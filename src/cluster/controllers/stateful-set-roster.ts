@@ -20,7 +20,8 @@ export interface Roster {
   readonly condemned: readonly Member[];
   /** The places that have to be looked at, from the lowest. At all others is a settled pod: available, here to stay, as its ordinal wants it. */
   readonly unsettled: readonly number[];
-  readonly isSettledAt: readonly boolean[];
+  /** At all places from here on is a settled pod of this revision; found out while looking for one that is not. */
+  readonly done: { revision: string; from: number };
   /** How many settled pods there are of each revision, by its name. */
   readonly settled: ReadonlyMap<string | undefined, number>;
 }
@@ -86,6 +87,17 @@ export function fits({ metadata, spec }: StatefulSet, { parent, pod }: Member): 
   return parent === metadata.name && selects(spec.selector, pod.metadata.labels);
 }
 
+/** The highest place without a settled pod of this revision; -1 where all have one. */
+export function highestNotOn({ replicas, unsettled, done }: Roster, revision: string): number {
+  if (done.revision !== revision) {
+    done.revision = revision;
+    done.from = replicas.length;
+  }
+  const highestUnsettled = unsettled.at(-1) ?? -1;
+  while (done.from - 1 > highestUnsettled && replicas[done.from - 1]?.revision === revision) done.from -= 1;
+  return done.from - 1;
+}
+
 function emptyRoster(set: StatefulSet): Kept {
   return {
     set,
@@ -95,6 +107,7 @@ function emptyRoster(set: StatefulSet): Kept {
     unsettled: Array.from({ length: set.spec.replicas }, (_, place) => place),
     settled: new Map(),
     isSettledAt: [],
+    done: { revision: '', from: set.spec.replicas },
     revisions: new Map(),
     claims: new Set(),
     misfits: new Map(),
@@ -136,10 +149,11 @@ function enter(roster: Kept, member: Member): void {
 }
 
 function leave(roster: Kept, member: Member): void {
-  const { replicas, condemned, settled, isSettledAt, unsettled } = roster;
+  const { replicas, condemned, settled, isSettledAt, unsettled, done } = roster;
   const place = placeOf(roster, member);
   if (!(place in replicas)) return void condemned.splice(condemned.indexOf(member), 1);
   replicas[place] = undefined;
+  done.from = Math.max(done.from, place + 1);
   if (!isSettledAt[place]) return;
   isSettledAt[place] = false;
   settled.set(member.revision, (settled.get(member.revision) ?? 0) - 1);

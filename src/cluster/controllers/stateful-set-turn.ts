@@ -30,7 +30,7 @@ export function look(reader: Reader, of: string): Turn | undefined {
   if (!set) return undefined;
   const now = millisOf(reader.state.settings.start) + reader.state.now;
   const ownership = ownershipOf(reader, set, now);
-  const { replicas, condemned, unsettled, isSettledAt, settled } = ownership.roster;
+  const { replicas, condemned, unsettled, done, settled } = ownership.roster;
   const { whenDeleted, whenScaled } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
   const isDeleting = whenDeleted === 'Delete' || whenScaled === 'Delete';
   return {
@@ -43,7 +43,7 @@ export function look(reader: Reader, of: string): Turn | undefined {
     replicas,
     condemned,
     unsettled,
-    isSettledAt,
+    done,
     settled,
     mayOwnClaims: isDeleting || ownership.hasClaims || reader.index.claimsOfPods.size > 0,
   };
@@ -51,7 +51,12 @@ export function look(reader: Reader, of: string): Turn | undefined {
 
 /** The pods that have to be looked at: those at unsettled places, then the condemned. */
 export function unsettledPods({ replicas, unsettled, condemned }: Turn): readonly Member[] {
-  return [...unsettled.flatMap((place) => replicas[place] ?? []), ...condemned];
+  const there: Member[] = [];
+  for (const place of unsettled) {
+    const member = replicas[place];
+    if (member) there.push(member);
+  }
+  return there.concat(condemned);
 }
 
 /** How long until the pod has been Ready for minReadySeconds. */

@@ -1,5 +1,6 @@
 import type { UpdateStrategy } from '../../objects/index.ts';
 import type { Member } from './stateful-set-members.ts';
+import { highestNotOn } from './stateful-set-roster.ts';
 import type { Roster } from './stateful-set-roster.ts';
 
 /**
@@ -18,32 +19,24 @@ export interface UpdateTargets {
  * that is not on the revision, and none while a higher one is out; with it as many as maxUnavailable leaves.
  */
 export function updateTargets(
-  { replicas, isSettledAt }: Places,
+  roster: Roster,
   isOut: IsOut,
   revision: string,
   { partition = 0, maxUnavailable }: NonNullable<UpdateStrategy['rollingUpdate']>,
   hasGate: boolean,
 ): UpdateTargets {
   return hasGate
-    ? withinBudget(replicas, isOut, revision, partition, budgetOf(maxUnavailable, replicas.length))
-    : oneAtATime({ replicas, isSettledAt }, isOut, revision, partition);
+    ? withinBudget(roster.replicas, isOut, revision, partition, budgetOf(maxUnavailable, roster.replicas.length))
+    : oneAtATime(roster, isOut, revision, partition);
 }
 
 /** One place for each ordinal of the range, from the lowest. */
 type Replicas = readonly (Member | undefined)[];
-/** The places, and where a pod stands that is known to be available. */
-type Places = Pick<Roster, 'replicas' | 'isSettledAt'>;
 type IsOut = (pod: Member | undefined) => boolean;
 
-function oneAtATime(
-  { replicas, isSettledAt }: Places,
-  isOut: IsOut,
-  revision: string,
-  partition: number,
-): UpdateTargets {
-  for (let place = replicas.length - 1; place >= partition; place--) {
-    const pod = replicas[place];
-    if (isSettledAt[place] && pod?.revision === revision) continue;
+function oneAtATime(roster: Roster, isOut: IsOut, revision: string, partition: number): UpdateTargets {
+  for (let place = highestNotOn(roster, revision); place >= partition; place--) {
+    const pod = roster.replicas[place];
     if (pod && isOld(pod, revision)) return { targets: [pod] };
     if (isOut(pod)) return { targets: [], waitsFor: place };
   }

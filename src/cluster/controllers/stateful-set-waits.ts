@@ -8,6 +8,7 @@ import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import type { Wait } from '../part.ts';
 import type { Member } from './stateful-set-members.ts';
+import { highestNotOn } from './stateful-set-roster.ts';
 import { millisToAvailable } from './stateful-set-turn.ts';
 import type { Turn } from './stateful-set-turn.ts';
 
@@ -47,7 +48,11 @@ function heldUp(turn: Turn, place: number): { because?: Sentence } {
   if (going !== undefined) {
     return { because: say('OrderedReady removes {next} only when all lower pods are Ready', { next: going }) };
   }
-  const old = replicas.findLast((pod) => pod && pod.revision !== update.metadata.name)?.pod.metadata.name;
+  const { name: revision } = update.metadata;
+  const isOld = (member: Member | undefined): boolean => member !== undefined && member.revision !== revision;
+  let highest = highestNotOn(turn, revision);
+  while (highest >= 0 && !isOld(replicas[highest])) highest -= 1;
+  const old = replicas[highest]?.pod.metadata.name;
   return old === undefined
     ? {}
     : { because: say('OrderedReady updates {next} only when all pods are Ready', { next: old }) };

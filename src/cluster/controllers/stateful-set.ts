@@ -14,7 +14,7 @@ import { list } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
 import { controllerPart } from './controller.ts';
-import { claimDeeds, retentionDeeds, staleClaim } from './stateful-set-claims.ts';
+import { claimDeeds, lacksClaim, retentionDeeds, staleClaim } from './stateful-set-claims.ts';
 import type { Member } from './stateful-set-members.ts';
 import { wouldAdopt } from './stateful-set-ownership.ts';
 import { createDeed, deleteDeed, repairDeeds, revisionFor } from './stateful-set-pods.ts';
@@ -108,7 +108,7 @@ function revisions({ set, revisions: { change } }: Turn): Answer {
 function podsInOrder(turn: Turn): Answer {
   const { set, isOrdered } = turn;
   if (isTerminating(set)) return { do: [], signal: 'end' };
-  if (!isOrdered) return inBatches(placesInOrder(turn).map((place) => [place, processReplica(turn, place).do]));
+  if (!isOrdered) return inBatches(todoInParallel(turn));
   const deeds: Deed[] = [];
   for (const place of placesInOrder(turn)) {
     const answer = processReplica(turn, place);
@@ -118,17 +118,28 @@ function podsInOrder(turn: Turn): Answer {
   return deeds.length > 0 ? { do: deeds } : undefined;
 }
 
+function todoInParallel(turn: Turn): readonly Todo[] {
+  const todo: Todo[] = [];
+  for (const place of placesInOrder(turn)) {
+    const deeds = processReplica(turn, place).do;
+    if (deeds.length > 0) todo.push([place, deeds]);
+  }
+  return todo;
+}
+
+/** What is to be done at a place. */
+type Todo = readonly [place: number, deeds: readonly Deed[]];
+
 /** A settled pod needs nothing itself, but the owners of its claims may have to change. */
 function placesInOrder({ reader, replicas, unsettled, mayOwnClaims }: Turn): readonly number[] {
   return mayOwnClaims || reader.index.claimsOfPods.size > 0 ? [...replicas.keys()] : unsettled;
 }
 
 /** What is to be done at these places, in batches of 1, 2, 4 … up to 500 places, whether there is something to do at a place or not (slowStartBatch). */
-function inBatches(todo: readonly (readonly [place: number, deeds: readonly Deed[]])[]): Batches {
+function inBatches(todo: readonly Todo[]): Batches {
   const batches: Deed[][] = [];
   let [end, size] = [0, 1];
   for (const [place, deeds] of todo) {
-    if (deeds.length === 0) continue;
     if (place >= end) batches.push([]);
     for (; place >= end; size = Math.min(2 * size, 500)) end += size;
     batches.at(-1)?.push(...deeds);
@@ -148,7 +159,7 @@ function processReplica(turn: Turn, place: number): Doing {
       ? { do: [], then: waitFor(turn, place, member) }
       : { do: [deleteDeed(set, pod, because)], signal: 'end' };
   }
-  const claims = isPending ? claimDeeds(reader, set, ordinal) : [];
+  const claims = isPending && lacksClaim(reader, set, member) ? claimDeeds(reader, set, ordinal) : [];
   if (isOrdered && isUnavailable(turn, member)) return { do: claims, then: waitFor(turn, place, member) };
   const repairs = repairDeeds(reader, set, member);
   const owners = mayChangeOwners(turn, pod) ? retentionDeeds(reader, set, ordinal, pod, false) : [];
@@ -182,8 +193,8 @@ function scaleDown(turn: Turn): Answer {
   const claims = condemned.flatMap(({ pod, ordinal }) => retentionDeeds(reader, set, ordinal, pod, true));
   if (isOrdered) return processCondemned(turn, condemned, claims);
   const because = say('it is out of range, and Parallel does not wait');
-  const removals = condemned.map(
-    ({ pod, isTerminating }, place) => [place, isTerminating ? [] : [deleteDeed(set, pod, because)]] as const,
+  const removals = condemned.flatMap(({ pod, isTerminating }, place): readonly Todo[] =>
+    isTerminating ? [] : [[place, [deleteDeed(set, pod, because)]]],
   );
   return { batches: [claims, ...inBatches(removals).batches] };
 }
