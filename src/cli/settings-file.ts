@@ -146,6 +146,7 @@ const readers: Readonly<Record<string, Reader>> = {
     Object.fromEntries(Object.keys(defaultSettings.gates).map((name) => [name, truth])),
   ),
   images: (value) => allOf(value, fields(ofImages)),
+  loadBalancerAddresses: listOf(text),
   retries: truth,
   limits: over(
     defaultSettings.limits,

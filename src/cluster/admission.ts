@@ -26,6 +26,7 @@ import type {
   UpdateStrategy,
   Volume,
 } from '../objects/index.ts';
+import { allotmentOf } from './allotment.ts';
 import { uidOf } from './chance.ts';
 import { equal } from './equal.ts';
 import { get, list } from './read.ts';
@@ -108,9 +109,9 @@ function withTemplateNumber(set: DaemonSet, old?: DaemonSet): DaemonSet {
 
 /** What an object that takes an old one's place keeps of it, whatever its writer says. */
 export function kept(object: ApiObject, old: ApiObject): ApiObject {
-  return object.kind === 'DaemonSet'
-    ? withTemplateNumber(object as DaemonSet, old as DaemonSet)
-    : keepAddress(object, old);
+  if (object.kind === 'DaemonSet') return withTemplateNumber(object as DaemonSet, old as DaemonSet);
+  const named = keepAddress(object, old);
+  return allotmentOf(object.kind)?.keep(named, old) ?? named;
 }
 
 /** A Service keeps its address when the writer leaves it out (pkg/registry/core/service/storage, patchAllocatedValues). */

@@ -4,7 +4,16 @@
  * Left out: server-side apply, field managers, admission webhooks, quotas of
  * anything but pods, dry run.
  */
-import { alreadyExists, conflict, hasEnded, invalid, isTerminating, keyFor, keyOf } from '../objects/index.ts';
+import {
+  alreadyExists,
+  conflict,
+  hasEnded,
+  invalid,
+  isApiError,
+  isTerminating,
+  keyFor,
+  keyOf,
+} from '../objects/index.ts';
 import { groupOf, kindOf, millisOf, notFound, readKey, resourceOf, timestamp } from '../objects/index.ts';
 import type {
   ApiError,
@@ -17,6 +26,7 @@ import type {
   OwnerReference,
   Pod,
 } from '../objects/index.ts';
+import { allotmentOf } from './allotment.ts';
 import { admit, beforeDefaults, gated, kept, resizeRefusal } from './admission.ts';
 import { suffix, uidOf } from './chance.ts';
 import { equal } from './equal.ts';
@@ -86,13 +96,21 @@ function create(registry: Registry, given: ApiObject, who: string): ApiObject | 
   if (causes.length > 0) return refused(filled, causes);
   const full = overQuota(registry, filled);
   if (full) return full;
+  const whole = allotted(registry, filled);
+  if (isApiError(whole)) return whole;
   const metadata: Meta = {
-    ...filled.metadata,
+    ...whole.metadata,
     uid: uidOf(state.chance, key, state.lives[key] ?? 0),
     creationTimestamp: nowOf(registry),
     ...(countsGenerations.has(given.kind) ? { generation: 1 } : {}),
   };
-  return store(registry, undefined, { ...filled, metadata }, who);
+  return store(registry, undefined, { ...whole, metadata }, who);
+}
+
+/** The object with what the API server hands out to its kind. */
+function allotted(registry: Registry, object: ApiObject): ApiObject | ApiError {
+  const given = allotmentOf(object.kind)?.give(registry, object) ?? object;
+  return 'kind' in given ? given : refused(object, given);
 }
 
 /** A name made from a prefix could have been another one, and the API server says so. */
@@ -158,9 +176,11 @@ function update(
   const kind = kindOf(given.kind);
   const filled = kept(gated(registry, kind.defaults?.(given) ?? given, old), old);
   const status = old.status === undefined ? undefined : { status: old.status };
-  const merged = { ...filled, metadata: withKept(filled.metadata, old.metadata), ...status } as ApiObject;
-  const causes = kind.validate?.(merged, old) ?? [];
-  if (causes.length > 0) return refused(merged, causes);
+  const asked = { ...filled, metadata: withKept(filled.metadata, old.metadata), ...status } as ApiObject;
+  const causes = kind.validate?.(asked, old) ?? [];
+  if (causes.length > 0) return refused(asked, causes);
+  const merged = allotted(registry, asked);
+  if (isApiError(merged)) return merged;
   const tooSmall = resizeRefusal(registry, merged, old);
   if (tooSmall !== undefined) return forbidden(resourceOf(given.kind), name, tooSmall);
   if (!equal(merged.spec, old.spec) || hasNewNotes(merged, old)) {

@@ -28,6 +28,7 @@ export function newCluster(settings: Settings, seed: number): Cluster {
     still: {},
     exchanges: {},
     exchanged: 0,
+    sessions: {},
     logs: {},
     commands: {},
     commanded: 0,

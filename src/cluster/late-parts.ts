@@ -7,7 +7,10 @@ import { jobController } from './controllers/job.ts';
 import { namespaceController } from './controllers/namespace.ts';
 import { replicaSetController } from './controllers/replica-set.ts';
 import { quotaController } from './controllers/resource-quota.ts';
+import { learnAllotments } from './allotment.ts';
 import { exchangePart } from './network/exchange.ts';
+import { loadBalancer } from './network/load-balancing.ts';
+import { serviceAllotment } from './network/service-allotment.ts';
 import type { AnyPart } from './part.ts';
 import { learnParts } from './parts.ts';
 import { forgetListeners } from './watch.ts';
@@ -25,6 +28,8 @@ export function learnLateParts(): void {
     disruption,
     namespaceController,
     exchangePart,
+    loadBalancer,
   ] as readonly AnyPart[]);
+  learnAllotments({ Service: serviceAllotment });
   forgetListeners();
 }

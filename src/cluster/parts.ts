@@ -54,6 +54,7 @@ const table: AnyPart[] = [
   garbageCollector,
   late('namespace'),
   late('exchange'),
+  late('service-lb'),
   alarm,
 ] as AnyPart[];
 

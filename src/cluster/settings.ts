@@ -79,6 +79,8 @@ export interface Settings {
   readonly era: 'current' | 'unknown-pods';
   readonly gates: Readonly<Record<string, boolean>>;
   readonly images: Readonly<Record<string, ImageSettings>>;
+  /** The addresses that load balancers have to give; with none a Service of that type stays pending. */
+  readonly loadBalancerAddresses: readonly string[];
   /** Are pulls tried again, and containers that have ended started again? In recorded histories they are not. */
   readonly retries: boolean;
   readonly limits: {
@@ -155,6 +157,7 @@ export const defaultSettings: Settings = {
   era: 'current',
   gates: { MaxUnavailableStatefulSet: false },
   images: {},
+  loadBalancerAddresses: [],
   retries: true,
   limits: { pods: 10_000, log: 200_000, ticksHere: 10_000, acts: 500, body: 2 ** 20, commandSteps: 10_000 },
 };

@@ -86,6 +86,8 @@ export interface ClusterState {
   readonly still: Record<string, readonly Timer[]>;
   /** What travels between programs, names and Services, and the last of what did, by its number. */
   readonly exchanges: Record<string, Exchange>;
+  /** Where Services with session affinity sent their clients last, by Service, port and client. */
+  readonly sessions: Record<string, { readonly address: string; readonly at: Millis }>;
   /** The last exchange's number. */
   exchanged: number;
   /** What containers have written, by the uid of their pod and their name. */

@@ -81,7 +81,12 @@ export function knows({ line, files }: Pick<Call, 'line' | 'files'>): boolean {
 /** What a page begins with. */
 const plainApply = /^kubectl apply( (-f|--filename) ?[\w./-]+)+$/;
 
+/** What the API server hands out for these is learnt late: ports of machines, addresses that somebody names. */
+const lateFields = /NodePort|LoadBalancer|clusterIP["']?:\s*["']?\d/;
+
 /** Has the manifest no late kind in it? */
 export function isPlain(manifest: string): boolean {
-  return hasLearnt() || kinds.every(({ kind, isLate }) => !isLate || !manifest.includes(kind));
+  return (
+    hasLearnt() || !(lateFields.test(manifest) || kinds.some(({ kind, isLate }) => isLate && manifest.includes(kind)))
+  );
 }

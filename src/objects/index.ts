@@ -89,4 +89,5 @@ export { claimName, firstOrdinal, parentAndOrdinal, podName } from './stateful-s
 export type { StorageClass, Volume, VolumeSpec } from './volume.ts';
 export type { VolumeAttachment } from './volume-attachment.ts';
 export { defaultClassAnnotation } from './volume.ts';
+export { openAddresses } from './load-balancer.ts';
 export { learnLateKinds } from './late-kinds.ts';

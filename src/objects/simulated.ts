@@ -117,7 +117,7 @@ export const simulated: Readonly<Record<string, string>> = {
   Service: 'spec',
   ServiceSpec:
     'clusterIP clusterIPs ports publishNotReadyAddresses selector sessionAffinity sessionAffinityConfig type externalName ' +
-    'allocateLoadBalancerNodePorts=true externalTrafficPolicy=Cluster internalTrafficPolicy=Cluster ipFamilies=IPv4 ' +
+    'allocateLoadBalancerNodePorts externalTrafficPolicy internalTrafficPolicy ipFamilies=IPv4 ' +
     'ipFamilyPolicy=SingleStack',
   ServicePort: 'name nodePort port protocol targetPort',
   SessionAffinityConfig: '*',

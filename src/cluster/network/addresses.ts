@@ -1,5 +1,5 @@
 /** Whose an address is at this moment. */
-import { hasEnded, keyFor, keyOf } from '../../objects/index.ts';
+import { hasEnded, keyFor, keyOf, openAddresses } from '../../objects/index.ts';
 import type { Node, ObjectKey, Pod, Service } from '../../objects/index.ts';
 import { list, podsOnNode } from '../read.ts';
 import type { Reader } from '../read.ts';
@@ -8,7 +8,12 @@ import type { Reader } from '../read.ts';
 export interface Owner {
   readonly key?: ObjectKey;
   readonly range?: string;
+  /** It can be reached from outside of the cluster. */
+  readonly isOpen?: true;
 }
+
+/** The API server's own Service: behind it is no pod. */
+export const apiService: ObjectKey = keyFor('Service', 'default', 'kubernetes');
 
 /** Is it an address, and not a name? */
 export function isAddress(host: string): boolean {
@@ -23,9 +28,27 @@ export function ownerOf(reader: Reader, address: string): Owner {
     return { ...(pod && { key: keyOf(pod) }), range: node.metadata.name };
   }
   const machine = reader.index.nodes.find(({ status }) => status?.addresses?.some((each) => each.address === address));
-  if (machine) return { key: keyOf(machine) };
-  const service = list<Service>(reader, 'Service').find(({ spec }) => spec.clusterIP === address);
-  return service ? { key: keyOf(service) } : {};
+  if (machine) return { key: keyOf(machine), isOpen: true };
+  return serviceWith(list<Service>(reader, 'Service'), address);
+}
+
+function serviceWith(services: readonly Service[], address: string): Owner {
+  const inside = services.find(({ spec }) => spec.clusterIP === address);
+  if (inside) return { key: keyOf(inside) };
+  const open = services.find((service) => openAddresses(service).includes(address));
+  return open ? { key: keyOf(open), isOpen: true } : {};
+}
+
+/** The Service that has a port on every machine, and which of its own ports that stands for. */
+export function nodePortOwner(
+  reader: Reader,
+  nodePort: number,
+): { readonly key: ObjectKey; readonly port: number } | undefined {
+  for (const service of list<Service>(reader, 'Service')) {
+    const port = service.spec.ports?.find((each) => each.nodePort === nodePort && (each.protocol ?? 'TCP') === 'TCP');
+    if (port) return { key: keyOf(service), port: port.port };
+  }
+  return undefined;
 }
 
 function isInRange({ spec }: Node, address: string): boolean {
@@ -41,6 +64,3 @@ function podOn(reader: Reader, node: string, address: string): Pod | undefined {
     Object.values(reader.state.apart).find((pod) => pod.spec.nodeName === node && has(pod))
   );
 }
-
-/** The API server's own Service: behind it is no pod. */
-export const apiService = keyFor('Service', 'default', 'kubernetes');

@@ -18,6 +18,14 @@ export interface Following {
   readonly record: Exchange;
 }
 
+/** A Service that keeps its clients where they were remembers one. */
+export interface Sticking {
+  readonly verb: 'stick';
+  /** The Service, its port and the client. */
+  readonly session: string;
+  readonly address: string;
+}
+
 /** So many exchanges that are over can still be looked at. */
 const keptMax = 50;
 

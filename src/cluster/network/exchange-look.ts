@@ -4,9 +4,9 @@ import type { Millis, ObjectKey } from '../../objects/index.ts';
 import type { Sentence } from '../log.ts';
 import { say } from '../log.ts';
 import type { Answer, Call, Deed } from '../part.ts';
-import type { Reply } from '../programs/index.ts';
+import type { Reply, Request } from '../programs/index.ts';
 import type { Reader } from '../read.ts';
-import type { Exchange, Message, Place, Told } from './message.ts';
+import type { Ask, Exchange, Message, Place, Told } from './message.ts';
 import type { Try } from './records.ts';
 
 /** A process that has a request: the machine of its container, and its number there. */
@@ -28,12 +28,19 @@ export interface Memory {
   /** Addresses that are still to be tried; the first is the present one. */
   readonly addresses: readonly string[];
   readonly port: number;
-  /** Where the request is, or is on its way to. */
+  /** Where the request is, and where it is on its way to. */
+  readonly at: Place;
   readonly to: Place;
   /** Where it was last on a machine: packets leave from there. */
   readonly origin: Place;
   /** Who has taken the request up and asked in its own name since: the answer comes back the same way. */
   readonly stops: readonly Place[];
+  /** The request as the last of them passed it on. */
+  readonly request: Request | undefined;
+  /** It came into the cluster from outside, through a machine's port or a load balancer. */
+  readonly isFromOutside: boolean;
+  /** Who has answered. */
+  readonly answerer: Place | undefined;
   readonly server: Server | undefined;
   /** The exchanges that its program has begun to be able to answer, and what it was told. */
   readonly asked: readonly number[];
@@ -90,18 +97,36 @@ export function lose(look: ExchangeLook, type: string, why: Sentence, memory: Pa
 
 /** It is over: it is written down, said, and told to who asked. */
 export function end(look: ExchangeLook, told: Told): Answer {
-  const { number, exchange } = look;
-  const because = told.kind === 'failed' ? told.why : told.kind === 'names' ? told.tries.at(-1)?.answer.why : undefined;
+  const { number, exchange, memory } = look;
+  const because = reasonOf(told, memory);
+  const about = memory.answerer ?? memory.to;
+  const tells: readonly Call[] = [[exchange.asker, { type: 'told', exchange: number, told }]];
   const deed: Deed = {
-    what: sentenceOf(exchange, look.memory, told),
+    what: sentenceOf(exchange, memory, told),
     ...(because && { because }),
-    ...(isObject(look.memory.to) && { object: look.memory.to }),
+    ...(isObject(about) && { object: about }),
     writes: [{ verb: 'follow', exchange: number, record: { ...exchange, told } }],
-    ...(exchange.asker.includes(':') && {
-      tells: [[exchange.asker, { type: 'told', exchange: number, told }] as const],
-    }),
+    ...(exchange.asker.includes(':') && { tells }),
   };
   return { do: [deed], signal: 'ends' };
+}
+
+function reasonOf(told: Told, { why }: Memory): Sentence | undefined {
+  if (told.kind === 'names') return told.tries.at(-1)?.answer.why;
+  return told.kind === 'failed' ? told.why : why;
+}
+
+/** What is asked for, as the last who took it up has passed it on. */
+export function requestNow({ exchange: { ask }, memory }: ExchangeLook): Request {
+  return memory.request ?? (ask as Requesting).request;
+}
+
+/** A request, of all that can be asked. */
+export type Requesting = Extract<Ask, { kind: 'request' }>;
+
+/** Where the answer goes next. */
+export function backTo({ exchange, memory }: ExchangeLook): Place {
+  return memory.stops.at(-1) ?? exchange.from;
 }
 
 /** How long it has taken so far. */
@@ -131,7 +156,7 @@ export function placeName(place: Place): string {
   return isObject(place) ? readKey(place).name : place;
 }
 
-function sentenceOf({ from, ask }: Exchange, { to }: Memory, told: Told): Sentence {
+function sentenceOf({ from, ask }: Exchange, { to, answerer = to }: Memory, told: Told): Sentence {
   const isYou = from === 'you';
   const it = { from: placeName(from) };
   if (ask.kind === 'name') {
@@ -146,7 +171,7 @@ function sentenceOf({ from, ask }: Exchange, { to }: Memory, told: Told): Senten
   }
   const { host, port } = ask;
   if (told.kind === 'reply') {
-    const what = { server: placeName(to), status: told.reply.status };
+    const what = { server: placeName(answerer), status: told.reply.status };
     return isYou
       ? say('{server} answers you: {status}', what)
       : say('{server} answers {from}: {status}', { ...it, ...what });

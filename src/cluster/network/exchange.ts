@@ -7,7 +7,8 @@ import type { Part } from '../part.ts';
 import type { Reader } from '../read.ts';
 import type { ExchangeLook, Memory } from './exchange-look.ts';
 import { answer, askAgain, hear, query } from './name-steps.ts';
-import { arrive, connect, giveUp, receive, runOut, send, setOut } from './request-steps.ts';
+import { arrive, connect, send, setOut } from './request-steps.ts';
+import { giveUp, receive, runOut } from './reply-steps.ts';
 import { answerNow, breakOff, hearAll } from './serve-steps.ts';
 
 interface ExchangeSignal {
@@ -110,9 +111,13 @@ function begin({ state }: Reader, of: string): Readonly<Record<string, unknown>>
     vain: 0,
     addresses: [],
     port: 0,
+    at: from,
     to: from,
     origin: from,
     stops: [],
+    request: undefined,
+    isFromOutside: false,
+    answerer: undefined,
     server: undefined,
     asked: [],
     told: [],

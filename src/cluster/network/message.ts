@@ -16,6 +16,8 @@ export type Ask =
       readonly request: Request;
       /** It gives up after so long, whatever it waits for; curl and wget wait for minutes unless they are told. */
       readonly limitMs?: Millis;
+      /** Through `kubectl proxy`, with the rights of the learner: host and port are the proxy's, the path is one of the API. */
+      readonly isApi?: true;
       /** A tunnel (kubectl port-forward): through the API server it comes out in this pod, at the pod's own localhost. */
       readonly tunnel?: ObjectKey;
     };

@@ -9,8 +9,8 @@ import type { Sentence } from '../log.ts';
 import type { Answer } from '../part.ts';
 import type { FileChange, Reply, Request } from '../programs/index.ts';
 import { serve } from '../programs/serving.ts';
-import { goOn, legOf } from './exchange-look.ts';
-import type { ExchangeLook, Server } from './exchange-look.ts';
+import { backTo, goOn, legOf, requestNow } from './exchange-look.ts';
+import type { ExchangeLook, Requesting, Server } from './exchange-look.ts';
 import { stillThere } from './listening.ts';
 import type { Ask, Message, Told } from './message.ts';
 import { podAt } from './reach.ts';
@@ -29,7 +29,7 @@ export function serveNow(look: ExchangeLook, server: Server, told: readonly Told
     legOf(look, memory.to, claim, 'write', changes.map(({ path }) => path).join(', ')),
   );
   const woken = isWoken ? ([[`program:${server.container}`, { type: 'wake' }]] as const) : [];
-  const kept = { server, reply: answer };
+  const kept = { server, reply: answer, answerer: memory.to };
   if (legs.length > 0) return goOn(look, 'writes', kept, legs, writes, woken);
   return goOn(look, 'replies', kept, [replyLeg(look, answer)], writes, woken);
 }
@@ -60,10 +60,12 @@ function asProcess(process: ContainerLook): ReturnType<typeof processOf> {
   return processOf(process, running?.env, running?.pid);
 }
 
-/** The request as the process sees it. */
-function requestOf({ reader, exchange: { ask, from } }: ExchangeLook): Request {
-  const { request, host } = ask as Extract<typeof ask, { kind: 'request' }>;
-  const address = podAt(reader, from)?.status?.podIP;
+/** The request as the process sees it: it comes from who last took it up. */
+function requestOf(look: ExchangeLook): Request {
+  const { reader, exchange, memory } = look;
+  const { host } = exchange.ask as Requesting;
+  const request = requestNow(look);
+  const address = podAt(reader, memory.stops.at(-1) ?? exchange.from)?.status?.podIP;
   return { ...request, headers: { host, ...request.headers }, ...(address !== undefined && { from: address }) };
 }
 
@@ -87,7 +89,7 @@ export function answerNow(look: ExchangeLook): Answer {
 }
 
 function replyLeg(look: ExchangeLook, { status }: Reply): Message {
-  return legOf(look, look.memory.to, look.exchange.from, 'reply', `HTTP/1.1 ${status}`);
+  return legOf(look, look.memory.to, backTo(look), 'reply', `HTTP/1.1 ${status}`);
 }
 
 /** All that the program asked has been answered, one way or another: it is asked again. */
@@ -105,7 +107,6 @@ export function breakOff(look: ExchangeLook): Answer {
 
 /** The connection breaks off: its process has ended, or did not like what it heard. */
 function hangUp(look: ExchangeLook, why: Sentence, writes: readonly LocalWrite[] = []): Answer {
-  const { memory, exchange } = look;
-  const leg = legOf(look, memory.to, exchange.from, 'refusal', 'FIN');
+  const leg = legOf(look, look.memory.to, backTo(look), 'refusal', 'FIN');
   return goOn(look, 'replies', { problem: 'reset', why, reply: undefined }, [leg], writes);
 }

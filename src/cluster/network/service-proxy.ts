@@ -1,18 +1,24 @@
 /**
- * Which endpoint of a Service a connection goes to: any that is ready, by chance, for each connection anew.
- * Models pkg/proxy/topology.go (CategorizeEndpoints) and the iptables mode of kube-proxy.
+ * Which endpoint of a Service a connection goes to: any that is ready, by chance, for each connection anew, unless the Service wants its
+ * clients to stay where they were.
+ * Models pkg/proxy/topology.go (CategorizeEndpoints) and the iptables mode of kube-proxy (v1.36). Left out: trafficDistribution.
  */
 import { keyFor, keyOf } from '../../objects/index.ts';
-import type { Endpoint, EndpointSlice, ObjectKey, Service, ServicePort } from '../../objects/index.ts';
+import type { Endpoint, EndpointSlice, Millis, ObjectKey, Service, ServicePort } from '../../objects/index.ts';
 import { draw } from '../chance.ts';
 import { whyNoName } from '../dns-reasons.ts';
+import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import { ownedBy } from '../read.ts';
 import type { Reader } from '../read.ts';
+import type { Sticking } from './asking.ts';
+import type { ExchangeLook } from './exchange-look.ts';
+import { isObject } from './exchange-look.ts';
+import { nodeAt, podAt } from './reach.ts';
 
-/** Where a connection goes, or why it goes nowhere. */
+/** Where a connection goes, or why it goes nowhere: refused, or not even that. */
 export type Choice =
-  | { readonly key: ObjectKey; readonly address: string; readonly port: number }
+  | { readonly key: ObjectKey; readonly port: number; readonly session?: Sticking }
   | { readonly why: Sentence; readonly isDropped?: true };
 
 interface Candidate {
@@ -25,26 +31,91 @@ export function portOf({ spec }: Service, port: number): ServicePort | undefined
   return spec.ports?.find((each) => each.port === port && (each.protocol ?? 'TCP') === 'TCP');
 }
 
-/** The endpoint that the connection with this number goes to. */
-export function chooseEndpoint(reader: Reader, service: Service, port: ServicePort, number: number): Choice {
-  const usable = usableOf(reader, service, port);
-  const place = Math.floor(draw(reader.state.chance, keyOf(service), `connection ${number}`) * usable.length);
-  const chosen = usable[place];
-  if (!chosen) return { why: whyNoName(reader, service, undefined) };
-  const { addresses, targetRef } = chosen.endpoint;
-  const { namespace, name = '' } = targetRef ?? {};
-  return { key: keyFor('Pod', namespace, name), address: addresses[0] ?? '', port: chosen.port };
+/** The port of a Service by its number or its name; by nothing the one without a name. */
+export function portNamed(service: Service, port: string | undefined): ServicePort | undefined {
+  if (port !== undefined && /^\d+$/.test(port)) return portOf(service, Number(port));
+  return service.spec.ports?.find(({ name }) => (name ?? '') === (port ?? ''));
+}
+
+/** Is there an endpoint to go to? */
+export function hasReady(reader: Reader, service: Service, port: ServicePort): boolean {
+  return endpointsAt(reader, service, port).some(({ endpoint }) => endpoint.conditions.ready);
+}
+
+/** The endpoint that this connection goes to. */
+export function chooseEndpoint(look: ExchangeLook, service: Service, port: ServicePort): Choice {
+  const { reader, memory, number } = look;
+  const all = usable(endpointsAt(reader, service, port));
+  if (all.length === 0) return { why: whyNoName(reader, service, undefined) };
+  const { spec } = service;
+  const isLocal = (memory.isFromOutside ? spec.externalTrafficPolicy : spec.internalTrafficPolicy) === 'Local';
+  const node = nodeAt(reader, memory.origin);
+  const here = isLocal && node !== undefined ? usable(endpointsAt(reader, service, port).filter(isOn(node))) : all;
+  if (here.length === 0) return { why: whyNotHere(service, node), isDropped: true };
+  const place = Math.floor(draw(reader.state.chance, keyOf(service), `connection ${number}`) * here.length);
+  return sticky(look, service, port, here) ?? chosen(look, service, port, here[place]!);
+}
+
+function whyNotHere({ metadata }: Service, node: string | undefined): Sentence {
+  return say('{service} sends connections to pods of the same machine only, and {node} has none', {
+    service: metadata.name,
+    node: node ?? '-',
+  });
+}
+
+function isOn(node: string | undefined): (candidate: Candidate) => boolean {
+  return ({ endpoint }) => endpoint.nodeName === node;
 }
 
 /** All that are ready; where none is, those that are on their way out but still pass their probe. */
-function usableOf(reader: Reader, service: Service, { name }: ServicePort): readonly Candidate[] {
-  const all = ownedBy<EndpointSlice>(reader, service.metadata.uid ?? '', 'EndpointSlice').flatMap(
-    ({ endpoints, ports }) =>
-      ports
-        .filter((each) => each.name === name)
-        .flatMap(({ port }) => endpoints.map((endpoint): Candidate => ({ endpoint, port }))),
-  );
+function usable(all: readonly Candidate[]): readonly Candidate[] {
   const ready = all.filter(({ endpoint }) => endpoint.conditions.ready);
   if (ready.length > 0) return ready;
   return all.filter(({ endpoint: { conditions } }) => conditions.serving && conditions.terminating);
+}
+
+function endpointsAt(reader: Reader, service: Service, { name }: ServicePort): readonly Candidate[] {
+  return ownedBy<EndpointSlice>(reader, service.metadata.uid ?? '', 'EndpointSlice').flatMap(({ endpoints, ports }) =>
+    ports
+      .filter((each) => each.name === name)
+      .flatMap(({ port }) => endpoints.map((endpoint): Candidate => ({ endpoint, port }))),
+  );
+}
+
+function podOf({ endpoint: { targetRef } }: Candidate): ObjectKey {
+  return keyFor('Pod', targetRef?.namespace, targetRef?.name ?? '');
+}
+
+const defaultStickMs: Millis = 10_800_000;
+
+/** The endpoint to which the same client went last, if that was not too long ago and it is still there. */
+function sticky(
+  look: ExchangeLook,
+  service: Service,
+  port: ServicePort,
+  here: readonly Candidate[],
+): Choice | undefined {
+  const { state } = look.reader;
+  const session = state.sessions[sessionName(look, service, port)];
+  if (!session || service.spec.sessionAffinity !== 'ClientIP') return undefined;
+  const config = service.spec['sessionAffinityConfig'] as { clientIP?: { timeoutSeconds?: number } } | undefined;
+  const { timeoutSeconds } = config?.clientIP ?? {};
+  const stickMs = timeoutSeconds === undefined ? defaultStickMs : timeoutSeconds * 1000;
+  if (state.now - session.at >= stickMs) return undefined;
+  const known = here.find(({ endpoint }) => endpoint.addresses[0] === session.address);
+  return known && chosen(look, service, port, known);
+}
+
+function chosen(look: ExchangeLook, service: Service, port: ServicePort, candidate: Candidate): Choice {
+  const choice = { key: podOf(candidate), port: candidate.port };
+  if (service.spec.sessionAffinity !== 'ClientIP') return choice;
+  const address = candidate.endpoint.addresses[0] ?? '';
+  return { ...choice, session: { verb: 'stick', session: sessionName(look, service, port), address } };
+}
+
+/** A client is its address, as the Service sees it. */
+function sessionName({ reader, exchange, memory }: ExchangeLook, service: Service, { port }: ServicePort): string {
+  const client = memory.stops.at(-1) ?? exchange.from;
+  const address = isObject(client) ? podAt(reader, client)?.status?.podIP : undefined;
+  return `${keyOf(service)} ${port} ${address ?? client}`;
 }

@@ -1,13 +1,13 @@
 import type { Reader } from '../../cluster/index.ts';
 import { list } from '../../cluster/index.ts';
 import type { EndpointSlice, Service, ServicePort } from '../../objects/index.ts';
-import { isControlledBy } from '../../objects/index.ts';
+import { isControlledBy, openAddresses } from '../../objects/index.ts';
 import type { Describer } from './describer.ts';
 import type { Lines } from './lines.ts';
 import { annotationLines, labelLines, orNone, pair } from './lines.ts';
 import { selectorText } from '../selector-text.ts';
 
-/** A Service (describeService). Left out: what a load balancer adds. */
+/** A Service (describeService). */
 export const describeService: Describer<Service> = (service, cluster) => {
   const { metadata, spec } = service;
   const text = (field: string): string => String(spec[field] ?? '');
@@ -23,12 +23,19 @@ export const describeService: Describer<Service> = (service, cluster) => {
     pair('IP', spec.clusterIP),
     pair('IPs', orNone((spec.clusterIPs ?? []).join(','))),
     ...(spec.externalName ? [pair('External Name', spec.externalName)] : []),
+    ...balancerLines(service),
     ...(spec.ports ?? []).flatMap((port) => portLines(cluster, service, port)),
     pair('Session Affinity', text('sessionAffinity')),
     ...(spec['externalTrafficPolicy'] ? [pair('External Traffic Policy', text('externalTrafficPolicy'))] : []),
     ...(spec['internalTrafficPolicy'] ? [pair('Internal Traffic Policy', text('internalTrafficPolicy'))] : []),
   ];
 };
+
+/** Every address that was given goes to the machines by itself (ipMode VIP). */
+function balancerLines(service: Service): Lines {
+  const addresses = openAddresses(service).map((address) => `${address} (VIP)`);
+  return addresses.length > 0 ? [pair('LoadBalancer Ingress', addresses.join(', '))] : [];
+}
 
 function portLines(
   cluster: Reader,

@@ -1,4 +1,5 @@
 import type { Service } from '../../objects/index.ts';
+import { openAddresses } from '../../objects/index.ts';
 import { age } from '../durations.ts';
 import type { Columns } from './columns.ts';
 import { labelsText, orNone } from './columns.ts';
@@ -14,8 +15,11 @@ export const serviceColumns: Columns<Service> = [
   ['SELECTOR', ({ spec }) => labelsText(spec.selector), 'wide'],
 ];
 
-function externalAddress({ spec }: Service): string {
-  const given = (spec['externalIPs'] as readonly string[] | undefined)?.join(',');
+function externalAddress(service: Service): string {
+  const { spec } = service;
+  const own = (spec['externalIPs'] as readonly string[] | undefined) ?? [];
+  const balanced = spec.type === 'LoadBalancer' ? openAddresses(service) : [];
+  const given = [...balanced, ...own].join(',');
   if (spec.type === 'ExternalName') return spec.externalName ?? '';
   return given || (spec.type === 'LoadBalancer' ? '<pending>' : '<none>');
 }

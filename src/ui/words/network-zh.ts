@@ -12,7 +12,7 @@ export const networkZh: Readonly<Record<string, string>> = {
   '{node} stands still': '{node} 静止不动',
   '{node} has no power': '{node} 断电了',
   'nobody has the address {address}': '没有谁拥有地址 {address}',
-  'nothing listens on port {port} of {place}': '{place} 的端口 {port} 上没有谁在监听',
+  'nothing listens on port {port}': '端口 {port} 上没有谁在监听',
   'a body may have {max} characters at most (limits.body)': '请求体最多 {max} 个字符（limits.body）',
   '{service} has no port {port}': '{service} 没有端口 {port}',
   'no program of {pod} runs now': '{pod} 现在没有程序在运行',
@@ -25,4 +25,16 @@ export const networkZh: Readonly<Record<string, string>> = {
   '{address} is an address inside the cluster: your own machine has no way there':
     '{address} 是集群内部的地址：你自己的机器到不了那里',
   'nobody answers': '没有谁回答',
+  'no Service has the node port {port}': '没有 Service 拥有节点端口 {port}',
+  'nobody has said who asks': '没有说明是谁在问',
+  '{pod} has no address': '{pod} 没有地址',
+  '{service} has no such port: one with a name is asked for by its name':
+    '{service} 没有这个端口：有名字的端口要用名字来问',
+  'there is no {name}': '没有 {name}',
+  'the API has no path {path}': 'API 没有路径 {path}',
+  '{service} sends connections to pods of the same machine only, and {node} has none':
+    '{service} 只把连接送到同一台机器上的 Pod，而 {node} 上没有',
+  'nobody gives {service} an address: this cluster has no load balancer that is free':
+    '没有谁给 {service} 地址：这个集群没有空闲的负载均衡器',
+  '{service} gets the address {address}': '{service} 得到地址 {address}',
 };
