@@ -15,4 +15,5 @@ export const failedStorms: readonly FailedStorm[] = [
     minutes: 1,
     story: 'a pod waited for ever for a claim that was being deleted, as a real one does; nobody helped it',
   },
+  { seed: 800640, minutes: 1, story: 'in Parallel, too, nobody tells a set that a claim has gone for which it waited' },
 ];

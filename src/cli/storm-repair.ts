@@ -50,7 +50,7 @@ export function handsOn(cluster: Cluster): readonly Act[] {
   if (!set) return [];
   const pods = list<Pod>(cluster, 'Pod', 'default').filter((pod) => !isTerminating(pod));
   const stuck = pods.filter(
-    (pod) => isForeign(set, pod) || isBroken(set, pod) || isUnlike(set, pod) || isShutOut(cluster, pod),
+    (pod) => isForeign(set, pod) || isBroken(cluster, set, pod) || isUnlike(set, pod) || isShutOut(cluster, pod),
   );
   // A set that is deleted with its dependents waits for its claims, and they for the released pods that still use them.
   const going = isTerminating(set)
@@ -71,11 +71,13 @@ function isForeign(set: StatefulSet, pod: Pod): boolean {
 
 /**
  * Forced rollback: in OrderedReady the controller waits for the broken pod before it comes to the update that would replace it
- * (basic/18); with OnDelete it never replaces one (basic/17). Parallel must do this by itself.
+ * (basic/18); with OnDelete it never replaces one (basic/17), and with the gate open broken pods use up maxUnavailable
+ * (updateStatefulSetAfterInvariantEstablished). Parallel must do this by itself.
  */
-function isBroken(set: StatefulSet, pod: Pod): boolean {
+function isBroken({ state }: Cluster, set: StatefulSet, pod: Pod): boolean {
   const { podManagementPolicy, updateStrategy } = set.spec;
-  const isLeftAlone = podManagementPolicy === 'OrderedReady' || updateStrategy.type === 'OnDelete';
+  const hasBudget = state.settings.gates['MaxUnavailableStatefulSet'] === true;
+  const isLeftAlone = hasBudget || podManagementPolicy === 'OrderedReady' || updateStrategy.type === 'OnDelete';
   return (
     isLeftAlone &&
     isControlledBy(pod, set) &&
@@ -104,10 +106,13 @@ function blockedRemovals(set: StatefulSet, pods: readonly Pod[]): readonly Pod[]
   return condemned.length > 1 ? condemned : [];
 }
 
-/** Scaled down and up again, a set waits for a claim that goes with its old pod, and nothing wakes it then (basic/93 and 94). */
+/**
+ * Scaled down and up again, a set waits for a claim that goes with its old pod, and nothing wakes it then (basic/93 and 94): no
+ * controller of sets hears of claims, in Parallel no more than in order.
+ */
 function isStalled(cluster: Cluster, set: StatefulSet): boolean {
-  const { replicas, persistentVolumeClaimRetentionPolicy: policy, podManagementPolicy } = set.spec;
-  if (policy?.whenScaled !== 'Delete' || podManagementPolicy === 'Parallel' || !isQuiet(cluster)) return false;
+  const { replicas, persistentVolumeClaimRetentionPolicy: policy } = set.spec;
+  if (policy?.whenScaled !== 'Delete' || !isQuiet(cluster)) return false;
   const pods = Array.from({ length: replicas }, (_, place) =>
     get<Pod>(cluster, `Pod/default/${podName(set, firstOrdinal(set) + place)}`),
   );

@@ -58,6 +58,8 @@ const kinds: Readonly<Record<string, Draw>> = {
   undo: () => line('kubectl rollout undo sts/kubia'),
   restart: () => line('kubectl rollout restart sts/kubia'),
   partition: (chance) => patch({ updateStrategy: { rollingUpdate: { partition: chance.below(4) } } }),
+  gate: (chance) => line(`ordinal gate MaxUnavailableStatefulSet=${chance.below(3) > 0}`),
+  budget: (chance) => patch({ updateStrategy: { rollingUpdate: { maxUnavailable: 1 + chance.below(3) } } }),
   start: (chance) => patch({ ordinals: { start: chance.below(3) } }),
   retention: (chance) => {
     const [whenDeleted, whenScaled] = [0, 1].map(() => chance.pick(['Retain', 'Delete']));

@@ -64,9 +64,10 @@ export interface Doing {
   readonly againMs?: number;
 }
 
-/** Deeds batch by batch: of each batch first what must come before, then the deeds; none after a batch with a refusal. */
+/** Deeds batch by batch: of each batch first what must come before, then the deeds; none after a batch with a refusal. Then perhaps a wait. */
 export interface Batches {
   readonly batches: readonly (readonly Deed[])[];
+  readonly then?: Wait;
 }
 
 /** What a step answers; nothing means: go on. */

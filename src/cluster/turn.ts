@@ -58,7 +58,7 @@ function noteRest({ cluster, part, who, id, of, look, answers }: Turn): void {
 /** Nothing done that is worth a line, and nothing to wait for. */
 function isQuiet(answer: Answer): boolean {
   if (!answer) return true;
-  if ('batches' in answer) return answer.batches.every((batch) => batch.length === 0);
+  if ('batches' in answer) return !answer.then && answer.batches.every((batch) => batch.length === 0);
   return 'do' in answer && !answer.then && !answer.do.some(({ what }) => what);
 }
 
@@ -73,7 +73,10 @@ function grant(turn: Turn, { step }: Wish): string | Signal {
   answers[step] = answer;
   if (!answer) return 'next';
   if ('wait' in answer) return holdOn(turn, step, answer);
-  if ('batches' in answer) return doBatches(turn, step, answer) ? 'next' : 'fail';
+  if ('batches' in answer) {
+    if (!doBatches(turn, step, answer)) return 'fail';
+    return answer.then ? holdOn(turn, step, answer.then) : 'next';
+  }
   if (answer.againMs !== undefined) startTimer(cluster.state, turn.id, 'wake', answer.againMs);
   if (!answer.do.every((deed) => doOne(turn, step, deed))) return 'fail';
   return answer.then ? holdOn(turn, step, answer.then) : (answer.signal ?? 'next');

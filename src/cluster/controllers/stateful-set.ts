@@ -9,7 +9,7 @@ import type { Pod, Revision, StatefulSet } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
-import type { Answer, Answers, Batches, Deed, Doing, Wake } from '../part.ts';
+import type { Answer, Answers, Batches, Deed, Doing, Wait, Wake } from '../part.ts';
 import { list } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
@@ -108,7 +108,7 @@ function revisions({ set, revisions: { change } }: Turn): Answer {
 function podsInOrder(turn: Turn): Answer {
   const { set, isOrdered } = turn;
   if (isTerminating(set)) return { do: [], signal: 'end' };
-  if (!isOrdered) return inBatches(todoInParallel(turn));
+  if (!isOrdered) return inParallel(turn);
   const deeds: Deed[] = [];
   for (const place of placesInOrder(turn)) {
     const answer = processReplica(turn, place);
@@ -118,13 +118,16 @@ function podsInOrder(turn: Turn): Answer {
   return deeds.length > 0 ? { do: deeds } : undefined;
 }
 
-function todoInParallel(turn: Turn): readonly Todo[] {
+/** A place that must wait holds up no other; what the first such place waits for is said at the end. */
+function inParallel(turn: Turn): Batches {
   const todo: Todo[] = [];
+  let waiting: Wait | undefined;
   for (const place of placesInOrder(turn)) {
-    const deeds = processReplica(turn, place).do;
+    const { do: deeds, then } = processReplica(turn, place);
     if (deeds.length > 0) todo.push([place, deeds]);
+    if (then && !turn.replicas[place]) waiting ??= { ...then, signal: 'next' };
   }
-  return todo;
+  return { ...inBatches(todo), ...(waiting && { then: waiting }) };
 }
 
 /** What is to be done at a place. */
