@@ -23,6 +23,7 @@ export type { DnsAnswer, DnsRecord, DnsType, Try } from './network/records.ts';
 export type { Written } from './outside.ts';
 export { breakTarget, healTarget, putFile, setGate, submit, submitAsk } from './outside.ts';
 export { podsByNode } from './pod-counts.ts';
+export { hasLatePrograms } from './programs/index.ts';
 export type { Reader } from './read.ts';
 export { decisionOf, get, list, ownedBy, podsOnNode, podsWithClaim } from './read.ts';
 export { lookUp } from './resolver.ts';

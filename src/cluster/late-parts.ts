@@ -13,6 +13,7 @@ import { loadBalancer } from './network/load-balancing.ts';
 import { serviceAllotment } from './network/service-allotment.ts';
 import type { AnyPart } from './part.ts';
 import { learnParts } from './parts.ts';
+import { workPart } from './programs/work-part.ts';
 import { forgetListeners } from './watch.ts';
 
 /** Puts the parts that look after late kinds in their places; from then on they hear of changes. */
@@ -29,6 +30,7 @@ export function learnLateParts(): void {
     namespaceController,
     exchangePart,
     loadBalancer,
+    workPart,
   ] as readonly AnyPart[]);
   learnAllotments({ Service: serviceAllotment });
   forgetListeners();

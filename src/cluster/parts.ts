@@ -42,6 +42,7 @@ const table: AnyPart[] = [
   volumeManager,
   podWorker,
   containerPart,
+  late('program'),
   endpoints,
   late('disruption', 'PodDisruptionBudget'),
   nodePart,

@@ -3,6 +3,7 @@
  * its flags are read, and it runs. A command that goes on (`get --watch`, `delete` waiting) leaves a `Follow`: plain data,
  * with which `goOn` prints what later changes bring.
  */
+import { hasLatePrograms } from '../cluster/index.ts';
 import type { Change, Cluster, Reader } from '../cluster/index.ts';
 import type { Answer, Call, Follow } from './answer.ts';
 import { kinds } from '../objects/index.ts';
@@ -84,9 +85,8 @@ const plainApply = /^kubectl apply( (-f|--filename) ?[\w./-]+)+$/;
 /** What the API server hands out for these is learnt late: ports of machines, addresses that somebody names. */
 const lateFields = /NodePort|LoadBalancer|clusterIP["']?:\s*["']?\d/;
 
-/** Has the manifest no late kind in it? */
+/** Has the manifest no late kind and no late program in it? */
 export function isPlain(manifest: string): boolean {
-  return (
-    hasLearnt() || !(lateFields.test(manifest) || kinds.some(({ kind, isLate }) => isLate && manifest.includes(kind)))
-  );
+  const hasLateKind = (): boolean => kinds.some(({ kind, isLate }) => isLate && manifest.includes(kind));
+  return hasLearnt() || !(lateFields.test(manifest) || hasLateKind() || hasLatePrograms(manifest));
 }
