@@ -60,13 +60,14 @@ function command(play: Play, line: string, stdin?: string): void {
   const at = sandbox.now;
   const files = { ...filesOf(line, play.folder), ...(stdin === undefined ? {} : { '-': stdin }) };
   const { job } = sandbox.act(Object.keys(files).length > 0 ? { line, files } : { line });
-  told.set(job, { at, command: line, out: '', err: '' });
+  // A line for a command that hears lines belongs to that command.
+  if (!told.has(job)) told.set(job, { at, command: line, out: '', err: '' });
   if (/(^|[^&])&$/.test(line)) {
     beside.set(job, beside.size + 1);
     play.lines.push(`  [${beside.size}]`);
     return;
   }
-  if (sandbox.seek(at + patienceMs, () => sandbox.foreground !== undefined) && sandbox.foreground !== undefined) {
+  if (sandbox.seek(at + patienceMs, () => sandbox.prompt === undefined) && sandbox.prompt === undefined) {
     play.remark(`"${line}" has not ended after ${showDuration(patienceMs)}; it is interrupted.`);
     sandbox.act({ line: '^C' });
   }

@@ -1,3 +1,4 @@
+export { reachOf } from './apart.ts';
 export { wakeIn } from './alarm.ts';
 export type { Removal, Write } from './api-server.ts';
 export { nowOf } from './api-server.ts';
@@ -23,7 +24,6 @@ export type { DnsAnswer, DnsRecord, DnsType, Try } from './network/records.ts';
 export type { Written } from './outside.ts';
 export { breakTarget, healTarget, putFile, setGate, submit, submitAsk } from './outside.ts';
 export { podsByNode } from './pod-counts.ts';
-export { hasLatePrograms } from './programs/index.ts';
 export type { Reader } from './read.ts';
 export { decisionOf, get, list, ownedBy, podsOnNode, podsWithClaim } from './read.ts';
 export { lookUp } from './resolver.ts';
@@ -31,6 +31,9 @@ export type { Durations, NodeSettings, Settings, StorageClassSettings } from './
 export { defaultSettings, machines } from './settings.ts';
 export type { Change, ClusterState, Files, MachineState, PartId, Timer } from './state.ts';
 export type { Backing } from './volume-backing.ts';
-export { backingOf, placeOf, sourceId } from './volume-backing.ts';
+export { backingOf, logOf, placeOf, sourceId } from './volume-backing.ts';
+export type { Command } from './commands.ts';
+export type { ContainerLog, LogLine } from './container-logs.ts';
+export { interruptCommand, mainCommandOf, startCommand, typeTo } from './shell/door.ts';
 export { filesOn } from './volume-data.ts';
 export { doubledWriters } from './volume-writers.ts';

@@ -12,8 +12,8 @@ import { exchangePart } from './network/exchange.ts';
 import { loadBalancer } from './network/load-balancing.ts';
 import { serviceAllotment } from './network/service-allotment.ts';
 import type { AnyPart } from './part.ts';
+import { commandPart } from './shell/command-part.ts';
 import { learnParts } from './parts.ts';
-import { workPart } from './programs/work-part.ts';
 import { forgetListeners } from './watch.ts';
 
 /** Puts the parts that look after late kinds in their places; from then on they hear of changes. */
@@ -30,7 +30,7 @@ export function learnLateParts(): void {
     namespaceController,
     exchangePart,
     loadBalancer,
-    workPart,
+    commandPart,
   ] as readonly AnyPart[]);
   learnAllotments({ Service: serviceAllotment });
   forgetListeners();

@@ -7,6 +7,8 @@ export interface Call {
   readonly line: string;
   readonly files: Readonly<Record<string, string>>;
   readonly namespace: string;
+  /** What the commands remember that still run in this terminal. */
+  readonly running?: readonly Follow[];
 }
 
 /** What has been printed; each `''` or ending in a line feed. */
@@ -25,7 +27,39 @@ export interface Answer extends Printed {
 }
 
 /** What a running command remembers: plain data, part of the history. */
-export type Follow = WatchFollow | DeletionFollow | RolloutFollow | DrainFollow | WaitFollow;
+export type Follow =
+  WatchFollow | DeletionFollow | RolloutFollow | DrainFollow | WaitFollow | ExecFollow | LogsFollow | UnheardFollow;
+
+/** An `exec` or `attach`: the command in the container, and how much of what it has written has been shown. */
+export interface ExecFollow {
+  readonly verb: 'exec';
+  readonly command: string;
+  readonly shown: number;
+  /** What is typed goes to the command. */
+  readonly hasInput: boolean;
+  /** Only looked at: its end is not the end of what was asked for, and says nothing. */
+  readonly isAttached?: true;
+}
+
+/** A `logs -f`: the containers whose logs are shown, and how many lines of each have been. */
+export interface LogsFollow {
+  readonly verb: 'logs';
+  readonly sources: readonly {
+    readonly log: string;
+    readonly pod: string;
+    readonly container: string;
+    readonly shown: number;
+    readonly prefix: string;
+  }[];
+  readonly hasTimes: boolean;
+}
+
+/** A request to a kubelet that cannot be heard: it hangs, and then it is an error. */
+export interface UnheardFollow {
+  readonly verb: 'unheard';
+  readonly until: Millis;
+  readonly error: string;
+}
 
 /** A `get --watch`: what it watches, and how wide its columns have become. */
 export interface WatchFollow {

@@ -14,7 +14,14 @@ export type Flags = Readonly<Record<string, Flag>>;
 export type Given = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** The words that are not flags, and the flags; or the complaint in the words of spf13/pflag. */
-export type Parsed = { readonly args: readonly string[]; readonly given: Given } | { readonly problem: string };
+export type Parsed =
+  | {
+      readonly args: readonly string[];
+      readonly given: Given;
+      /** How many words stood before `--`, where it was given. */
+      readonly dash?: number;
+    }
+  | { readonly problem: string };
 
 /** Flags that every verb has. Accepted and without meaning here, except the namespace. */
 export const globalFlags: Flags = {
@@ -34,6 +41,7 @@ interface Reading {
   readonly given: Record<string, readonly string[] | undefined>;
   readonly rest: string[];
   readonly flags: Flags;
+  dash?: number;
 }
 
 /** Reads flags wherever they stand, as pflag does; with `onlyBefore` it stops at the first other word. */
@@ -42,6 +50,7 @@ export function parseFlags(flags: Flags, words: readonly string[], onlyBefore = 
   while (reading.rest.length > 0) {
     const word = reading.rest.shift()!;
     if (word === '--') {
+      reading.dash = reading.args.length;
       reading.args.push(...reading.rest.splice(0));
     } else if (word.startsWith('--')) {
       const problem = readLong(reading, word.slice(2));
@@ -55,7 +64,8 @@ export function parseFlags(flags: Flags, words: readonly string[], onlyBefore = 
       reading.args.push(word);
     }
   }
-  return { args: reading.args, given: reading.given, rest: [] };
+  const { args, given, dash } = reading;
+  return { args, given, rest: [], ...(dash !== undefined && { dash }) };
 }
 
 function readLong(reading: Reading, text: string): string | undefined {

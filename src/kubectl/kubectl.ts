@@ -3,7 +3,6 @@
  * its flags are read, and it runs. A command that goes on (`get --watch`, `delete` waiting) leaves a `Follow`: plain data,
  * with which `goOn` prints what later changes bring.
  */
-import { hasLatePrograms } from '../cluster/index.ts';
 import type { Change, Cluster, Reader } from '../cluster/index.ts';
 import type { Answer, Call, Follow } from './answer.ts';
 import { kinds } from '../objects/index.ts';
@@ -37,21 +36,24 @@ function run(cluster: Cluster, call: Call, words: readonly string[]): Answer {
   const { verb, path, words: own } = found;
   const parsed = parseFlags({ ...globalFlags, ...verb.flags }, own);
   if ('problem' in parsed) return refuse(`error: ${parsed.problem}\nSee 'kubectl ${path} --help' for usage.\n`);
-  return runVerb(cluster, call, verb, { args: parsed.args, given: { ...before.given, ...parsed.given } });
+  const { args, given, dash } = parsed;
+  const asked = { args, given: { ...before.given, ...given }, ...(dash !== undefined && { dash }) };
+  return runVerb(cluster, call, verb, asked);
 }
 
-function runVerb(cluster: Cluster, call: Call, verb: Verb, { args, given }: Pick<Request, 'args' | 'given'>): Answer {
+function runVerb(cluster: Cluster, call: Call, verb: Verb, asked: Pick<Request, 'args' | 'given' | 'dash'>): Answer {
+  const { given } = asked;
   if (isOn(given, 'help')) return printed(learnt().verbHelp(verb));
   const paper = newPaper();
   const namespace = textOf(given, 'namespace') ?? call.namespace;
-  verb.run({ cluster, args, given, namespace, files: call.files }, paper);
+  verb.run({ cluster, ...asked, namespace, files: call.files, running: call.running ?? [] }, paper);
   return answerOf(paper);
 }
 
 function answerOf(paper: Paper): Answer {
   const { out, err, failures, changes, follow, hint = hintFor(failures) } = paper;
   const text = err + spellFailures(failures.filter(isSpoken));
-  const end = follow ? { follow } : { code: failures.length > 0 ? 1 : 0 };
+  const end = follow ? { follow } : { code: paper.code ?? (failures.length > 0 ? 1 : 0) };
   return { out, err: text, changes, ...end, ...(hint === undefined ? {} : { hint }) };
 }
 
@@ -72,6 +74,21 @@ export function complete(cluster: Reader, line: string): readonly string[] {
   return hasLearnt() ? learnt().complete(cluster, line) : [];
 }
 
+/** The prompt of a running command that waits for a line to be typed; nothing for one that waits for something else. */
+export function promptOf(cluster: Reader, follow: Follow): string | undefined {
+  return hasLearnt() ? learnt().promptOf(cluster, follow) : undefined;
+}
+
+/** Types a line to a running command, or, without one, an end; answers with what has changed. */
+export function typeInto(cluster: Cluster, follow: Follow, line: string | undefined): readonly Change[] {
+  return learnt().typeInto(cluster, follow, line);
+}
+
+/** Interrupts what a running command has begun elsewhere; nothing where that is not its way. */
+export function interrupt(cluster: Cluster, follow: Follow): readonly Change[] | undefined {
+  return hasLearnt() ? learnt().interrupt(cluster, follow) : undefined;
+}
+
 /** Does it know what this line asks for, or has it to learn more first? Lines of other programs ask for none. */
 export function knows({ line, files }: Pick<Call, 'line' | 'files'>): boolean {
   const split = splitLine(line);
@@ -82,11 +99,12 @@ export function knows({ line, files }: Pick<Call, 'line' | 'files'>): boolean {
 /** What a page begins with. */
 const plainApply = /^kubectl apply( (-f|--filename) ?[\w./-]+)+$/;
 
-/** What the API server hands out for these is learnt late: ports of machines, addresses that somebody names. */
-const lateFields = /NodePort|LoadBalancer|clusterIP["']?:\s*["']?\d/;
+/** What is done with these is learnt late: ports of machines, addresses that somebody names, commands that run step by step. */
+const lateFields = /NodePort|LoadBalancer|clusterIP["']?:\s*["']?\d|\b(command|args)["']?\s*:/;
 
-/** Has the manifest no late kind and no late program in it? */
+/** Has the manifest no late kind in it, and none of these fields? */
 export function isPlain(manifest: string): boolean {
-  const hasLateKind = (): boolean => kinds.some(({ kind, isLate }) => isLate && manifest.includes(kind));
-  return hasLearnt() || !(lateFields.test(manifest) || hasLateKind() || hasLatePrograms(manifest));
+  return (
+    hasLearnt() || !(lateFields.test(manifest) || kinds.some(({ kind, isLate }) => isLate && manifest.includes(kind)))
+  );
 }

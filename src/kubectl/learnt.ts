@@ -1,6 +1,6 @@
-import type { Reader } from '../cluster/index.ts';
+import type { Change, Cluster, Reader } from '../cluster/index.ts';
 import type { ApiObject } from '../objects/index.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Follow } from './answer.ts';
 import type { Flags } from './flags.ts';
 
 /** An object in one of the formats of `-o`, or why it cannot be shown so. */
@@ -14,6 +14,12 @@ export interface Rest {
   withoutVerb(words: readonly string[]): Answer;
   verbHelp(verb: { readonly usage: string; readonly does: string; readonly flags: Flags }): string;
   complete(cluster: Reader, line: string): readonly string[];
+  /** The prompt of a running command that waits for a line to be typed. */
+  promptOf(cluster: Reader, follow: Follow): string | undefined;
+  /** Types a line to a running command, or, without one, an end. */
+  typeInto(cluster: Cluster, follow: Follow, line: string | undefined): readonly Change[];
+  /** Interrupts what a running command has begun elsewhere; nothing where that is not its way. */
+  interrupt(cluster: Cluster, follow: Follow): readonly Change[] | undefined;
 }
 
 let known: Rest | undefined;

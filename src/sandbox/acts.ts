@@ -1,14 +1,19 @@
 /** What a learner can do, and how each act is carried out: every one of them is a line of the terminal. */
 import type { Cluster, Reader } from '../cluster/index.ts';
 import { complete as completeKubectl, knows as knowsVerb, kubectl, splitLine } from '../kubectl/index.ts';
-import type { Answer } from '../kubectl/index.ts';
+import type { Answer, Follow } from '../kubectl/index.ts';
 import type { Act } from './recording.ts';
 
 const namespace = 'default';
 
 /** A program of the terminal beside kubectl: its name is the first word of the line. */
 export interface Program {
-  readonly run: (cluster: Cluster, words: readonly string[]) => Answer;
+  readonly run: (
+    cluster: Cluster,
+    words: readonly string[],
+    running: readonly Follow[],
+    files: Readonly<Record<string, string>>,
+  ) => Answer;
   /** The words that could stand behind those before. */
   readonly complete: (cluster: Reader, before: readonly string[]) => readonly string[];
 }
@@ -27,12 +32,14 @@ export function knows({ line, files = {} }: Act): boolean {
   return programNames.includes(program) && program !== 'kubectl' ? program in programs : knowsVerb({ line, files });
 }
 
-/** Carries the line out at this moment; one that goes on leaves a `follow`. */
-export function carryOut(cluster: Cluster, { line, files = {} }: Act): Answer {
+/** Carries the line out at this moment; one that goes on leaves a `follow`. `running` is what others have left that still run. */
+export function carryOut(cluster: Cluster, { line, files = {} }: Act, running: readonly Follow[] = []): Answer {
   const split = splitLine(line);
   const [name, ...words] = 'problem' in split ? [] : split.words;
   if (name === undefined && !('problem' in split)) return { out: '', err: '', code: 0, changes: [] };
-  return programs[name ?? '']?.run(cluster, words) ?? kubectl(cluster, { line, files, namespace });
+  return (
+    programs[name ?? '']?.run(cluster, words, running, files) ?? kubectl(cluster, { line, files, namespace, running })
+  );
 }
 
 /** The words that could stand at the end of the line, sorted. */

@@ -3,6 +3,7 @@ import { isAtRest, newCluster, nextDue, runTo, tick } from '../cluster/index.ts'
 import type { Cluster } from '../cluster/index.ts';
 import { checkManifest } from '../objects/index.ts';
 import type { Millis, Problem } from '../objects/index.ts';
+import { interrupt as interruptThere, promptOf, typeInto } from '../kubectl/index.ts';
 import { carryOut, complete } from './acts.ts';
 import { beginJob, endJob, foregroundOf, newTerminal, takeAnswer, tellJobs } from './jobs.ts';
 import type { Terminal, TerminalEntry } from './jobs.ts';
@@ -29,6 +30,8 @@ export interface Sandbox {
   readonly transcript: readonly TerminalEntry[];
   /** The job that holds the prompt, if one does. */
   readonly foreground: number | undefined;
+  /** What stands before the line that can be typed now; nothing while a command runs that hears no lines. */
+  readonly prompt: string | undefined;
   act(act: Act): Reply;
   /** What is wrong with a manifest, while it is being typed. */
   check(manifest: string): readonly Problem[];
@@ -99,6 +102,9 @@ function doorTo(held: Held): Sandbox {
     get foreground() {
       return foregroundOf(terminal);
     },
+    get prompt() {
+      return promptIn(held);
+    },
     act: (act) => told(perform(held, act)),
     check: checkManifest,
     complete: (line) => complete(cluster, line),
@@ -121,9 +127,10 @@ function perform(held: Held, given: Act): Reply {
   const { acts: actsMax } = cluster.state.settings.limits;
   const isFull = recording.acts.length >= actsMax;
   const keep = (): void => void (held.recording = { ...recording, acts: [...recording.acts, { at, act }] });
-  if (act.line === '^C') {
+  const session = sessionIn(held);
+  if (act.line === '^C' || (session && !isFull)) {
     if (!isFull) keep();
-    return interrupt(terminal, at);
+    return act.line === '^C' ? interrupt(held) : typeLine(held, session!, act.line);
   }
   const job = beginJob(terminal, at, act.line);
   const before = terminal.transcript.length;
@@ -133,7 +140,8 @@ function perform(held: Held, given: Act): Reply {
     return replyOf(terminal, job, before);
   }
   const isBeside = /(^|[^&])&\s*$/.test(act.line);
-  const answer = carryOut(cluster, isBeside ? { ...act, line: act.line.replace(/&\s*$/, '') } : act);
+  const running = [...terminal.running.values()].map(({ follow }) => follow);
+  const answer = carryOut(cluster, isBeside ? { ...act, line: act.line.replace(/&\s*$/, '') } : act, running);
   if (answer.changes.length > 0 || lengthOf(act) <= keptLengthMax) keep();
   tellJobs(terminal, cluster, answer.changes);
   takeAnswer(terminal, at, job, answer, isBeside);
@@ -147,9 +155,41 @@ function lengthOf({ line, files = {} }: Act): number {
   return Object.values(files).reduce((sum, text) => sum + text.length, line.length);
 }
 
-function interrupt(terminal: Terminal, at: Millis): Reply {
+/** The command that hears what is typed, if one does. */
+function sessionIn({ cluster, terminal }: Held): number | undefined {
+  const job = foregroundOf(terminal);
+  const { follow } = terminal.running.get(job ?? 0) ?? {};
+  return follow && promptOf(cluster, follow) !== undefined ? job : undefined;
+}
+
+function promptIn({ cluster, terminal }: Held): string | undefined {
+  const job = foregroundOf(terminal);
+  if (job === undefined) return '$ ';
+  const { follow } = terminal.running.get(job) ?? {};
+  return follow && promptOf(cluster, follow);
+}
+
+/** A line for the command that hears them; `^D` is the end of all lines. A recording keeps it as an act like any other. */
+function typeLine({ cluster, terminal }: Held, job: number, line: string): Reply {
+  const { transcript, running } = terminal;
+  const before = transcript.length;
+  const { follow } = running.get(job)!;
+  transcript.push({ at: cluster.state.now, job, stream: 'in', text: line });
+  tellJobs(terminal, cluster, typeInto(cluster, follow, line === '^D' ? undefined : line));
+  return replyOf(terminal, job, before);
+}
+
+/** What runs in a container ends there; any other command ends here. */
+function interrupt({ cluster, terminal }: Held): Reply {
   const job = foregroundOf(terminal) ?? 0;
-  if (job > 0) endJob(terminal, at, job, 130);
+  const before = terminal.transcript.length;
+  const { follow } = terminal.running.get(job) ?? {};
+  const changes = follow && interruptThere(cluster, follow);
+  if (changes) {
+    tellJobs(terminal, cluster, changes);
+    return replyOf(terminal, job, before);
+  }
+  if (job > 0) endJob(terminal, cluster.state.now, job, 130);
   return { job, out: '', err: '', code: 130 };
 }
 

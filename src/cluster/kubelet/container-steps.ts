@@ -7,14 +7,14 @@ import type { Answer, Deed } from '../part.ts';
 import { readImageName } from '../programs/image-name.ts';
 import { runOf } from '../programs/index.ts';
 import type { Process, Run } from '../programs/index.ts';
-import { goDuration, logging, nameOf, podWords, report, tell, wakeProgram } from './container-look.ts';
+import { goDuration, logging, nameOf, podWords, report, tell } from './container-look.ts';
 import type { ContainerLook, Running } from './container-look.ts';
 import { obey, stopped, terminate } from './container-stop.ts';
 import { ended as endedStatus, running as runningStatus, unstartable, waitingFor } from './container-status.ts';
 import type { Exit } from './container-status.ts';
 import { nextWatch, notReady, ready, started, watch, write } from './container-watch.ts';
-import { layerOf } from '../volume-backing.ts';
 import { environmentOf } from './environment.ts';
+import { beginMain, wordsOfImage } from './main-command.ts';
 import { processOf, reading } from './process.ts';
 
 /** The steps of a container, by the names that its machine uses. */
@@ -138,14 +138,10 @@ function once({ pod, container }: ContainerLook, deed: Deed, reason: string): De
   return status?.state?.waiting?.reason === reason ? silent : deed;
 }
 
-/** A new container has a new layer: what the one before wrote beside its volumes is gone. */
 function create(look: ContainerLook): Answer {
-  const { container, pod, reader } = look;
-  const { env, envFrom } = container;
+  const { env, envFrom } = look.container;
   const problem = env || envFrom ? environmentOf(look).problem : undefined;
-  if (problem !== undefined) return { do: [], signal: 'fails' };
-  const backing = layerOf(pod, container.name);
-  return reader.state.data[backing] ? { do: [{ writes: [{ verb: 'scrub', backing }] }] } : undefined;
+  return problem === undefined ? undefined : { do: [], signal: 'fails' };
 }
 
 function configFails(look: ContainerLook): Answer {
@@ -159,11 +155,12 @@ function run(look: ContainerLook): Answer {
   const { container, reader, now } = look;
   const env = container.env || container.envFrom ? environmentOf(look).env : undefined;
   const pid = 1000 + Math.floor(draw(reader.state.chance, look.worker, `pid ${reader.state.now}`) * 30_000);
-  const process = processOf(look, env, pid);
+  const process = wordsOfImage(look, processOf(look, env, pid));
   const course = runOf(look.image, process, reading(look), container.resources?.limits?.['memory']);
   const created = tell(look, 'Created', 'Container created');
   if (course.missing !== undefined) return cannotStart(look, course.missing, created);
-  const running = runningOf(look, process, course, env);
+  const main = course.isLive ? beginMain(look, process) : undefined;
+  const running = { ...runningOf(look, process, course, env), ...(main && { command: main.id }) };
   const what = say('{pod} runs', { pod: nameOf(look) });
   const deed = report(look, runningStatus(now, running.isStarted), { what });
   const next = nextWatch(look, running);
@@ -172,7 +169,7 @@ function run(look: ContainerLook): Answer {
   // Who waits for a sidecar to have started hears of it; of one with a startup probe, when that has passed.
   const heard: Deed = { writes: [], tells: [[`kubelet:${look.worker}`, { type: 'heard' }]] };
   const written = [...logging(look), ...logging(look, course.output ?? '')];
-  const told = [created, ...written, deed, tell(look, 'Started', 'Container started'), ...wakeProgram(look)];
+  const told = [created, ...written, deed, tell(look, 'Started', 'Container started'), ...(main ? [main.deed] : [])];
   return { do: look.isInit && running.isStarted ? [...told, heard] : told, signal };
 }
 
@@ -242,10 +239,9 @@ function ended(look: ContainerLook): Answer {
   const deed = report(look, change, { what }, !again && !memory.retries);
   const written = logging(look, exit.output ?? '');
   const heard: Deed = { writes: [], tells: [[`kubelet:${worker}`, { type: 'heard' }]] };
-  const all = [...written, deed, ...wakeProgram(look)];
-  if (!again) return { do: [...all, heard], signal: 'done' };
+  if (!again) return { do: [...written, deed, heard], signal: 'done' };
   const next = memory.retries ? nextStart(look) : { restarts: 1, backOffMs: 1 };
-  return { do: all, signal: { type: 'restarts', memory: { ...next, running: undefined } } };
+  return { do: [...written, deed], signal: { type: 'restarts', memory: { ...next, running: undefined } } };
 }
 
 function backOff(look: ContainerLook): Answer {

@@ -8,6 +8,7 @@ import { found } from './container-status.ts';
 import type { Exit } from './container-status.ts';
 import { nameOf, report, tell } from './container-look.ts';
 import type { ContainerLook, Memory, Running } from './container-look.ts';
+import { mainEnd } from './main-command.ts';
 import { withContainer } from './pod-status.ts';
 import { askProbes, nextProbes } from './probes.ts';
 import type { Round } from './probes.ts';
@@ -19,7 +20,9 @@ export function watch(look: ContainerLook): Answer {
   if (!running) return undefined;
   const { now } = look.reader.state;
   const fault = faultEnd(look);
-  const end = fault ?? (running.ends && running.ends.at <= now ? running.ends : undefined);
+  const code = mainEnd(look, running);
+  const own = code === undefined ? undefined : { exitCode: code, reason: code === 0 ? 'Completed' : 'Error' };
+  const end: Exit | undefined = fault ?? own ?? (running.ends && running.ends.at <= now ? running.ends : undefined);
   const changed = changeFiles(look, running);
   if (end) {
     const { exitCode, reason, message, output } = end;

@@ -20,10 +20,10 @@ const programs: Readonly<Record<string, Program>> = {
   'kubia-pet-peers': kubiaPet,
   'ordinal/store': { ports: [7000], memory: '8Mi', size: 4_270_080 },
   'ordinal/ticker': ticker,
-  redis: { ports: [6379], memory: '8Mi', size: 41_000_000, works: true },
+  redis: { ports: [6379], memory: '8Mi', size: 41_000_000 },
   mysql,
   mariadb,
-  wordpress: { ports: [80], memory: '60Mi', size: 230_000_000, startUpMs: () => 1500, works: true },
+  wordpress: { ports: [80], memory: '60Mi', size: 230_000_000, startUpMs: () => 1500 },
   nginx: { ports: [80], memory: '10Mi', size: 62_960_551, status: statusOfNginx },
   busybox: shell,
   alpine: shell,
@@ -37,11 +37,6 @@ const programs: Readonly<Record<string, Program>> = {
 /** What the recycler of volumes runs; that the files go is the doing of who sent it. */
 function emptyVolume(): Run {
   return { ends: { afterMs: 1000, exitCode: 0 } };
-}
-
-/** Does the manifest name an image whose program does things of itself, which are learnt late? */
-export function hasLatePrograms(manifest: string): boolean {
-  return Object.keys(programs).some((name) => programs[name]?.works && manifest.includes(name));
 }
 
 /** An image: what runs in it, and what the words in its name and the settings say of it. */
@@ -88,21 +83,23 @@ export function runOf(image: Image, process: Process, read: ReadFile, memoryMax:
   const { program, crash } = image;
   if (crash) return { ends: { afterMs: crashMs, exitCode: 1 } };
   const course = program.isShell || process.command.length > 0 ? courseOf(process, read) : undefined;
-  const run = course ?? (program.isShell ? unknownCommand(process) : program.run?.(process, read)) ?? {};
+  const foreseen = course?.isHeard ? { isLive: true as const } : course;
+  const run: Run = foreseen ?? (program.isShell ? unknownCommand(process) : program.run?.(process, read)) ?? {};
   const memory = image.memory ?? program.memory;
   const isTooMuch = memoryMax !== undefined && memory !== undefined && quantity(memory) > quantity(memoryMax);
   return isTooMuch ? { ...run, ends: { afterMs: outOfMemoryMs, exitCode: 137 } } : run;
 }
 
 const shellNames = /^(\/usr)?(\/bin\/)?(ba|a|da)?sh$/;
+/** What images of shells have beside the commands that can be foreseen; which image has which is known where they run. */
+const toolNames =
+  /^(\/usr)?(\/bin\/)?(tail|head|top|nc|httpd|watch|ping|dig|nslookup|host|getent|wget|curl|env|printenv|ps|grep|wc|seq|id|test|\[)$/;
 
-/** A script that is more than we can work out runs on; a word that no such image has for a command cannot be started. */
+/** A script that is more than we can work out runs step by step; a word that no such image has for a command cannot be started. */
 function unknownCommand({ command }: Process): Run {
   const [first] = command;
   if (first === undefined) return { ends: { afterMs: 0, exitCode: 0 } };
-  const isKnown =
-    shellNames.test(first) || /^(tail|top|nc|httpd|watch|ping|dig|nslookup|wget|curl|env|ps)$/.test(first);
-  return isKnown ? {} : { missing: first };
+  return shellNames.test(first) || toolNames.test(first) ? { isLive: true } : { missing: first };
 }
 
 export type { Asks, Process, Program, ReadFile, Run, Serve } from './program.ts';

@@ -10,10 +10,6 @@ export function serveKubiaPet({ method, body = '' }: Request, { host }: Process,
     const log = ['New data has been received and stored.'];
     return { status: 200, body: `Data stored on pod ${host}\n`, changes: [{ path: file, text: body }], log };
   }
-  return { status: 200, body: `You've hit ${host}\nData stored on this pod: ${dataOf(read)}\n` };
-}
-
-/** What it keeps. */
-export function dataOf(read: ReadFile): string {
-  return read(file) ?? 'No data posted yet';
+  const data = read(file) ?? 'No data posted yet';
+  return { status: 200, body: `You've hit ${host}\nData stored on this pod: ${data}\n` };
 }

@@ -27,6 +27,8 @@ export interface Run {
   readonly ends?: { readonly afterMs: Millis; readonly exitCode: number; readonly output?: string };
   /** What it does to files, and when. */
   readonly changes?: readonly (FileChange & { readonly afterMs: Millis })[];
+  /** It is more than can be foreseen: a command that runs step by step. */
+  readonly isLive?: true;
   /** What it writes to its log when it starts. */
   readonly output?: string;
   /** It cannot be started: there is no such executable in the image. */
@@ -54,10 +56,8 @@ export type Serve = (request: Request, process: Process, read: ReadFile, told: r
 export interface Cause {
   /** What it was told to something that it had asked. */
   readonly heard?: { readonly ask: Ask; readonly told: Told };
-  /** All that it asked has been answered, and nothing else has happened since. */
-  readonly isAfterAsking: boolean;
-  /** The addresses of its connections that have been closed: who was there has ended, or is silent. */
-  readonly closed: readonly string[];
+  /** It has just been started. */
+  readonly isFirst: boolean;
   /** It has been told to stop (SIGTERM). */
   readonly isStopping: boolean;
 }
@@ -74,8 +74,8 @@ export interface Working {
   readonly pauseMs?: Millis;
   /** It tries again in a second, as often as needed. */
   readonly isTryingAgain?: true;
-  /** It holds connections to these addresses, and hears when who was there has ended. */
-  readonly links?: readonly string[];
+  /** It holds a connection to this address, and hears when who was there has ended. */
+  readonly link?: string;
   /** It ends. */
   readonly exitCode?: number;
 }

@@ -1,7 +1,7 @@
 /**
- * What a command line such as `sleep 30` or `sh -c "touch /tmp/ok; sleep 30"` will do, worked out beforehand.
- * Left out: everything but a row of simple commands. A loop runs for ever; a script with anything else in it
- * is left to the program of the image.
+ * What a command line such as `sleep 30` or `sh -c "touch /tmp/ok; sleep 30"` will do, worked out beforehand, so that nothing has to be
+ * run step by step. Left out: everything but a row of simple commands; a script with anything else in it, or one that prints
+ * something, is run by `src/cluster/shell`, or left to the program of the image.
  */
 import type { Millis } from '../../objects/index.ts';
 import type { Process, ReadFile, Run } from './program.ts';
@@ -12,6 +12,8 @@ interface Course {
   atMs: Millis;
   exitCode: number;
   isOver: boolean;
+  /** It prints something. */
+  isHeard: boolean;
 }
 
 type Command = (words: readonly string[], course: Course, read: ReadFile) => void;
@@ -30,10 +32,10 @@ const commands: Readonly<Record<string, Command>> = {
   false: (_, course) => {
     course.exitCode = 1;
   },
-  echo: succeed,
-  printf: succeed,
-  date: succeed,
-  hostname: succeed,
+  echo: print,
+  printf: print,
+  date: print,
+  hostname: print,
   mkdir: succeed,
   chmod: succeed,
   chown: succeed,
@@ -52,6 +54,11 @@ function succeed(_: readonly string[], course: Course): void {
   course.exitCode = 0;
 }
 
+function print(_: readonly string[], course: Course): void {
+  course.exitCode = 0;
+  course.isHeard = true;
+}
+
 function pathsIn(words: readonly string[]): readonly string[] {
   return words.slice(1).filter((word) => !word.startsWith('-'));
 }
@@ -62,6 +69,7 @@ function put(course: Course, change: FileChange): void {
 }
 
 function lookFor(words: readonly string[], course: Course, read: ReadFile): void {
+  course.isHeard = true;
   course.exitCode = pathsIn(words).every((path) => read(path) !== undefined) ? 0 : 1;
 }
 
@@ -85,19 +93,25 @@ function scriptOf([shell = '', ...words]: readonly string[]): string | undefined
   return at < 0 ? undefined : words[at + 1];
 }
 
-/** Runs for ever, as `while true` and `tail -f` do. */
-const endless = /^\s*(while\s+(true|:|sleep)|until\s+false|for\s*\(\(;;\)\)|tail\s+-[fF])/m;
+/** Does nothing, for ever. */
+const idle =
+  /^\s*(?:while\s+(?:true|:)\s*[;\n]\s*do\s+sleep\s+\S+?\s*[;\n]\s*done|tail\s+-[fF]\s+\/dev\/null|trap\s.*sleep\s+inf\w*)\s*;?\s*$/;
+/** What makes a script more than a row of simple commands. */
+const involved = /[|<`(){}[\]&*?]|\$[(#?@!]|\d>|(^|[\s;])(if|while|until|for|case|export|cd|set|trap)\s/;
+
+/** What will be done, and whether something is printed with it. */
+type Foreseen = Run & { readonly isHeard?: true };
 
 /** What the command will do; nothing when it is more than can be worked out. */
-export function courseOf(process: Process, read: ReadFile): Run | undefined {
+export function courseOf(process: Process, read: ReadFile): Foreseen | undefined {
   const { command, env } = process;
   const script = scriptOf(command);
   if (script === undefined) return runAll([command], read);
-  if (endless.test(script)) return {};
-  const expanded = script.replace(/\$\{?(\w+)\}?|\$\(hostname\)/g, (all, name?: string) =>
-    all === '$(hostname)' ? process.host : (env[name ?? ''] ?? ''),
-  );
-  const lines = expanded.split(/\s*(?:;|&&|\n)\s*/).filter((line) => line !== '');
+  if (idle.test(script)) return {};
+  const plain = script.replaceAll('$(hostname)', process.host).replaceAll('&&', '\n');
+  if (involved.test(plain.replace(/\$\{\w+\}|"[^"$`]*"|'[^']*'/g, ''))) return undefined;
+  const expanded = plain.replace(/\$\{?(\w+)\}?/g, (_, name: string) => env[name] ?? '');
+  const lines = expanded.split(/\s*(?:;|\n)\s*/).filter((line) => line !== '');
   return runAll(
     lines.map((line) => line.match(/"[^"]*"|'[^']*'|>>|>|[^\s>]+/g)?.map(unquoted) ?? []),
     read,
@@ -108,8 +122,8 @@ function unquoted(word: string): string {
   return /^(["']).*\1$/s.test(word) ? word.slice(1, -1) : word;
 }
 
-function runAll(lines: readonly (readonly string[])[], read: ReadFile): Run | undefined {
-  const course: Course = { changes: [], atMs: 0, exitCode: 0, isOver: false };
+function runAll(lines: readonly (readonly string[])[], read: ReadFile): Foreseen | undefined {
+  const course: Course = { changes: [], atMs: 0, exitCode: 0, isOver: false, isHeard: false };
   const readNow: ReadFile = (path) => {
     const changed = course.changes.findLast((change) => change.path === path);
     return changed ? changed.text : read(path);
@@ -119,7 +133,8 @@ function runAll(lines: readonly (readonly string[])[], read: ReadFile): Run | un
     if (course.isOver) break;
   }
   const ends = course.atMs >= forEverMs ? {} : { ends: { afterMs: course.atMs, exitCode: course.exitCode } };
-  return { ...ends, ...(course.changes.length > 0 && { changes: course.changes }) };
+  const { changes, isHeard } = course;
+  return { ...ends, ...(changes.length > 0 && { changes }), ...(isHeard && { isHeard }) };
 }
 
 function runOne(words: readonly string[], course: Course, read: ReadFile): boolean {
@@ -128,8 +143,10 @@ function runOne(words: readonly string[], course: Course, read: ReadFile): boole
   if (!run) return false;
   const into = rest.findIndex((word) => word === '>' || word === '>>');
   const said = into < 0 ? rest : rest.slice(0, into);
+  const { isHeard } = course;
   run([name, ...said], course, read);
   const path = into < 0 ? undefined : rest[into + 1];
+  if (path) course.isHeard = isHeard;
   if (path) write(course, read, path, `${said.filter((word) => word !== '-n').join(' ')}\n`, rest[into] === '>>');
   return true;
 }

@@ -21,10 +21,12 @@ import { describe } from './describe.ts';
 import { goOnDraining } from '../draining.ts';
 import { drain } from './drain.ts';
 import { events } from './events.ts';
+import { exec, goOnExecuting, goOnUnheard } from './exec.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { learn } from './known.ts';
 import { label } from './label.ts';
+import { goOnLogging, logs } from './logs.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
 import { rolloutHistory } from './rollout-history.ts';
@@ -35,6 +37,7 @@ import { rolloutUndo } from './rollout-undo.ts';
 import { scale } from './scale.ts';
 import { setImage } from './set-image.ts';
 import { taint } from './taint.ts';
+import { interrupt, promptOf, typeInto } from '../sessions.ts';
 import type { Verb } from './verb.ts';
 import { version } from './version.ts';
 import { goOnWaiting, wait } from './wait.ts';
@@ -61,9 +64,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   describe,
   drain,
   events,
+  exec,
   expose,
   get,
   label,
+  logs,
   patch,
   replace,
   'rollout history': rolloutHistory,
@@ -84,12 +89,15 @@ const verbs: Readonly<Record<string, Verb>> = {
 export function learnAll(): void {
   learnLateKinds();
   learnLateParts();
-  learnRest({ shown, withoutVerb, verbHelp, complete });
+  learnRest({ shown, withoutVerb, verbHelp, complete, promptOf, typeInto, interrupt });
   learn(verbs, {
     delete: goOnDeleting,
     drain: goOnDraining,
+    exec: goOnExecuting,
     get: goOnWatching,
+    logs: goOnLogging,
     rollout: goOnRollingOut,
+    unheard: goOnUnheard,
     wait: goOnWaiting,
   });
 }

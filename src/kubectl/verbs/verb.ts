@@ -22,7 +22,11 @@ export interface Request {
   readonly cluster: Cluster;
   readonly args: readonly string[];
   readonly given: Given;
+  /** How many words stood before `--`, where it was given. */
+  readonly dash?: number;
   readonly namespace: string;
+  /** What the commands remember that still run in this terminal. */
+  readonly running: readonly Follow[];
   readonly files: Readonly<Record<string, string>>;
   /** The cluster is a copy: nobody is to be told of what happens in it. */
   readonly isDry?: true;
@@ -36,6 +40,8 @@ export interface Paper {
   readonly changes: Change[];
   follow?: Follow;
   hint?: string;
+  /** The exit code, where it is not that of success or of failure. */
+  code?: number;
 }
 
 /** An empty sheet. */

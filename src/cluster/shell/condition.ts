@@ -1,0 +1,107 @@
+/** What `test`, `[ … ]` and `[[ … ]]` find out. */
+import { fits } from './patterns.ts';
+import type { Here } from './tool.ts';
+
+/** What a condition looks at. */
+export interface Seen {
+  readonly here: Here;
+  readonly path: (name: string) => string;
+  /** Where `=~` leaves what it has found. */
+  readonly vars: Record<string, string>;
+}
+
+interface Reading extends Seen {
+  readonly words: readonly string[];
+  at: number;
+}
+
+/** Does it hold? A sentence where it cannot be read. */
+export function conditionHolds(words: readonly string[], seen: Seen): boolean | string {
+  if (words.length === 0) return false;
+  const reading: Reading = { ...seen, words, at: 0 };
+  try {
+    const holds = either(reading);
+    return reading.at < words.length ? `${words[reading.at]}: unknown operand` : holds;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+function either(reading: Reading): boolean {
+  let holds = both(reading);
+  while (['-o', '||'].includes(reading.words[reading.at] ?? '')) {
+    reading.at += 1;
+    holds = both(reading) || holds;
+  }
+  return holds;
+}
+
+function both(reading: Reading): boolean {
+  let holds = single(reading);
+  while (['-a', '&&'].includes(reading.words[reading.at] ?? '')) {
+    reading.at += 1;
+    holds = single(reading) && holds;
+  }
+  return holds;
+}
+
+const one: Readonly<Record<string, (operand: string, seen: Seen) => boolean>> = {
+  '-n': (text) => text !== '',
+  '-z': (text) => text === '',
+  '-f': (name, { here, path }) => here.read(path(name)) !== undefined,
+  '-d': (name, { here, path }) => here.list(path(name)) !== undefined,
+  '-e': (name, { here, path }) => here.read(path(name)) !== undefined || here.list(path(name)) !== undefined,
+  '-r': (name, { here, path }) => here.read(path(name)) !== undefined,
+  '-x': (name, { here }) => here.has(name.replace(/^.*\//, '')),
+  '-s': (name, { here, path }) => (here.read(path(name)) ?? '') !== '',
+};
+
+const two: Readonly<Record<string, (a: string, b: string, seen: Seen) => boolean>> = {
+  '=': (a, b) => a === b,
+  '==': fits,
+  '!=': (a, b) => !fits(a, b),
+  '-eq': (a, b) => number(a) === number(b),
+  '-ne': (a, b) => number(a) !== number(b),
+  '-lt': (a, b) => number(a) < number(b),
+  '-le': (a, b) => number(a) <= number(b),
+  '-gt': (a, b) => number(a) > number(b),
+  '-ge': (a, b) => number(a) >= number(b),
+  '<': (a, b) => a < b,
+  '>': (a, b) => a > b,
+  '=~': (text, pattern, { vars }) => {
+    const found = new RegExp(pattern).exec(text);
+    found?.forEach((group, place) => (vars[`BASH_REMATCH[${place}]`] = group ?? ''));
+    return found !== null;
+  },
+};
+
+function number(text: string): number {
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new RangeError(`${text}: bad number`);
+  return Number(text);
+}
+
+function single(reading: Reading): boolean {
+  const { words, at } = reading;
+  const [first = '', second, third] = words.slice(at);
+  if (second !== undefined && third !== undefined && two[second]) {
+    reading.at += 3;
+    return two[second](first, third, reading);
+  }
+  if (first === '!') {
+    reading.at += 1;
+    return !single(reading);
+  }
+  if (first === '(') {
+    reading.at += 1;
+    const holds = either(reading);
+    reading.at += 1;
+    return holds;
+  }
+  if (second !== undefined && one[first]) {
+    reading.at += 2;
+    return one[first](second, reading);
+  }
+  reading.at += 1;
+  return first !== '';
+}
