@@ -38,9 +38,6 @@ const leftOut: Readonly<Record<string, string>> = {
 };
 
 const inOneChunk = /\/node_modules\/(yaml|xstate|d3-selection)\/|\/src\/(schema|objects|cluster|stage)\//;
-/** Files of kinds that a page fetches when it meets them (`late-kinds.ts`, `late-parts.ts`) are known by their names. */
-const late =
-  /\/src\/[^?]*\/(late|deployment|replica-set|daemon-set|job|disruption|workload|resource-quota|controllers\/namespace)[^/?]*\.ts/;
 const ours = /\/src\/(?!main\.)[^?]*\.(ts|js|json)$/;
 
 export default defineConfig({
@@ -54,11 +51,12 @@ export default defineConfig({
     // Only what a page uses of a module goes into its chunks, because our modules do nothing when they are merely loaded.
     rolldownOptions: {
       treeshake: { moduleSideEffects: (id) => !ours.test(id) },
-      // What is always fetched together is packed together: one chunk is smaller than its parts.
+      // What is always fetched together is packed together: one chunk is smaller than its parts. Which files of the cluster come
+      // later is seen from who asks for them (`all-parts.ts`, `all-verbs.ts`); small differences are not worth a chunk.
       output: {
         codeSplitting: {
           groups: [
-            { name: 'cluster', test: (id) => inOneChunk.test(id) && !late.test(id) },
+            { name: 'cluster', test: (id) => inOneChunk.test(id) && !/src.stage/.test(id), minShareCount: 3 },
             { name: 'svelte', test: /\/node_modules\/svelte\// },
           ],
         },

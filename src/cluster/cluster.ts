@@ -5,6 +5,7 @@
 import type { Millis } from '../objects/index.ts';
 import type { Registry } from './api-server.ts';
 import { isAtRest as isStateAtRest, nextDue as nextDueIn, takeFirst } from './clock.ts';
+import { isForLateParts } from './held.ts';
 import { indexOf } from './index-of-objects.ts';
 import { spendTimer } from './machine.ts';
 import type { Call } from './part.ts';
@@ -15,11 +16,13 @@ import { wakesOf } from './watch.ts';
 /** The cluster: its state, where to find things in it, and what has changed since the watchers were last told. */
 export interface Cluster extends Registry {
   readonly state: ClusterState;
+  /** It needs parts that have not been learnt (`held.ts`): nothing happens in it any more. */
+  isHeld: boolean;
 }
 
 /** The cluster of a state, as it was stored or as it is begun. */
 export function openCluster(state: ClusterState): Cluster {
-  return { state, index: indexOf(state), untold: [] };
+  return { state, index: indexOf(state), untold: [], isHeld: false };
 }
 
 /** The next timer that still counts. */
@@ -36,7 +39,7 @@ export function isAtRest(cluster: Cluster): boolean {
 export function tick(cluster: Cluster): readonly Change[] {
   const { state } = cluster;
   const timer = nextDueIn(state);
-  if (!timer) return [];
+  if (!timer || cluster.isHeld) return [];
   takeFirst(state.due);
   state.ticksHere = timer.at === state.now ? state.ticksHere + 1 : 0;
   state.now = timer.at;
@@ -45,12 +48,14 @@ export function tick(cluster: Cluster): readonly Change[] {
   return happen(cluster, [[timer.part, { type: timer.signal }]]);
 }
 
-/** Ticks up to and including `at`, and sets the clock there; `each` may end it early by answering false. Did it arrive? */
+/** Ticks up to and including `at`, and sets the clock there, unless it is held; `each` may end it early by answering false. Did it arrive? */
 export function runTo(cluster: Cluster, at: Millis, each?: (changes: readonly Change[]) => boolean): boolean {
   for (let timer = nextDueIn(cluster.state); timer && timer.at <= at; timer = nextDueIn(cluster.state)) {
+    if (cluster.isHeld) return false;
     const changes = tick(cluster);
     if (each && !each(changes)) return false;
   }
+  if (cluster.isHeld) return false;
   if (at > cluster.state.now) {
     cluster.state.now = at;
     cluster.state.ticksHere = 0;
@@ -65,6 +70,7 @@ export function happen(cluster: Cluster, calls: readonly Call[]): readonly Chang
   tellWatchers(cluster, told, waiting);
   // The list grows while it is walked: what a turn sets off waits behind what was there before.
   for (const call of waiting) {
+    if (cluster.isHeld) break;
     const calls = takeTurn(cluster, call);
     tellWatchers(cluster, told, waiting);
     waiting.push(...calls);
@@ -75,6 +81,8 @@ export function happen(cluster: Cluster, calls: readonly Call[]): readonly Chang
 function tellWatchers(cluster: Cluster, told: Change[], waiting: Call[]): void {
   for (const change of cluster.untold) {
     told.push(change);
+    cluster.isHeld ||= isForLateParts(change);
+    if (cluster.isHeld) continue;
     for (const [part, signal] of wakesOf(change, cluster)) waiting.push([part, signal, true]);
   }
   cluster.untold.length = 0;

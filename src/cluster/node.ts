@@ -8,11 +8,7 @@ import { assign, setup } from 'xstate';
 import { conditionOf, keyFor, keyOf, millisOf, timestamp } from '../objects/index.ts';
 import type { Lease, Node } from '../objects/index.ts';
 import { draw, jittered } from './chance.ts';
-import { reportBack } from './node-return.ts';
 import type { NodeLook } from './node-return.ts';
-import { say } from './log.ts';
-import type { Sentence } from './log.ts';
-import type { LocalWrite } from './local-writes.ts';
 import type { Answer, Part } from './part.ts';
 import { get } from './read.ts';
 
@@ -69,7 +65,7 @@ const machine = setup({
   },
 });
 
-/** The part that is a machine, one instance for each; it lives on when its Node object is deleted. */
+/** The part that is a machine, one instance for each, as long as nothing befalls it; it lives on when its Node object is deleted. */
 export const nodePart: Part<NodeLook> = {
   name: 'node',
   machine,
@@ -89,7 +85,7 @@ export const nodePart: Part<NodeLook> = {
     };
   },
   look: (reader, name) => ({ reader, name, node: get<Node>(reader, keyFor('Node', undefined, name)) }),
-  steps: { renewLease, examine, losePower, boot, reportBack },
+  steps: { renewLease },
 };
 
 /** A Lease speaks of microseconds, unlike every other time of the API. */
@@ -105,35 +101,4 @@ function renewLease({ reader: { state }, name }: NodeLook): Answer {
   };
   const before = state.objects[keyOf(lease)];
   return { do: [{ writes: [before ? { verb: 'update', object: lease } : { verb: 'create', object: lease }] }] };
-}
-
-/** What its faults make of the machine now; what stood still goes on when nothing holds it any more. */
-function examine(look: NodeLook): Answer {
-  const { reader, name } = look;
-  const faults = reader.state.faults[`node/${name}`] ?? [];
-  if (faults.includes('freeze')) {
-    return { do: [befalls(look, 'standStill', say('{node} stands still', { node: name }))], signal: 'stop' };
-  }
-  const goesOn = reader.state.still[name]
-    ? [befalls(look, 'goOn', say('{node} goes on where it was', { node: name }))]
-    : [];
-  if (!faults.includes('network')) return { do: goesOn };
-  const what = say('{node} is cut off: its containers run on, and nobody hears of them', { node: name });
-  return { do: [...goesOn, befalls(look, 'cutOff', what)], signal: 'cut' };
-}
-
-function losePower(look: NodeLook): Answer {
-  return { do: [befalls(look, 'losePower', say('{node} has no power: its containers are gone', { node: look.name }))] };
-}
-
-function boot({ name }: NodeLook): Answer {
-  return { do: [{ what: say('{node} boots', { node: name }), writes: [], object: keyFor('Node', undefined, name) }] };
-}
-
-function befalls(
-  { name }: NodeLook,
-  verb: Extract<LocalWrite, { node: string; number?: never }>['verb'],
-  what: Sentence | undefined,
-): { what?: Sentence; writes: readonly LocalWrite[]; object: string } {
-  return { ...(what && { what }), writes: [{ verb, node: name }], object: keyFor('Node', undefined, name) };
 }

@@ -15,6 +15,7 @@ export {
   faults,
   get,
   healTarget,
+  learnLateParts,
   list,
   machines,
   newCluster,

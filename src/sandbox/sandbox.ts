@@ -1,5 +1,5 @@
 /** Read first: the only door to the simulation for the page and the command line. */
-import { isAtRest, newCluster, nextDue, runTo, tick } from '../cluster/index.ts';
+import { hasLearntParts, isAtRest, newCluster, nextDue, runTo, tick } from '../cluster/index.ts';
 import type { Cluster } from '../cluster/index.ts';
 import { checkManifest } from '../objects/index.ts';
 import type { Millis, Problem } from '../objects/index.ts';
@@ -32,6 +32,8 @@ export interface Sandbox {
   readonly foreground: number | undefined;
   /** What stands before the line that can be typed now; nothing while a command runs that hears no lines. */
   readonly prompt: string | undefined;
+  /** Does time stand still until the late parts of the cluster have been learnt (`learnLateParts`)? */
+  readonly isHeld: boolean;
   act(act: Act): Reply;
   /** What is wrong with a manifest, while it is being typed. */
   check(manifest: string): readonly Problem[];
@@ -44,7 +46,7 @@ export interface Sandbox {
 }
 
 interface Held {
-  readonly cluster: Cluster;
+  cluster: Cluster;
   readonly terminal: Terminal;
   readonly listeners: Set<() => void>;
   recording: Recording;
@@ -63,7 +65,7 @@ export function openSandbox(recording: Recording): Sandbox {
     recording: { ...recording, acts: [] },
   };
   for (const { at, act } of acts) {
-    seek(held, at);
+    if (!seek(held, at)) throw new Error('This recording needs late parts of the cluster, which have not been learnt.');
     perform(held, act);
   }
   return doorTo(held);
@@ -76,25 +78,36 @@ function begin(cluster: Cluster, manifest: string): void {
 
 /** A start is what the learner finds: a cluster at rest, unless it never comes to rest. */
 function comeToRest(cluster: Cluster): void {
-  while (!isAtRest(cluster) && cluster.state.now < startMsMax) tick(cluster);
+  while (!isAtRest(cluster) && !cluster.isHeld && cluster.state.now < startMsMax) tick(cluster);
 }
 
 const startMsMax = 600_000;
 
+/** A cluster that was held is made again from its recording as soon as it can go on. */
+function goOn(held: Held): Held {
+  const { cluster, recording } = held;
+  if (!cluster.isHeld || !hasLearntParts()) return held;
+  held.cluster = openSandbox(recording).cluster;
+  runTo(held.cluster, cluster.state.now);
+  return held;
+}
+
 function doorTo(held: Held): Sandbox {
-  const { cluster, terminal, listeners } = held;
+  const { terminal, listeners } = held;
   const told = <Result>(result: Result): Result => {
     for (const changed of listeners) changed();
     return result;
   };
   return {
     get now() {
-      return cluster.state.now;
+      return held.cluster.state.now;
     },
     get end() {
-      return cluster.state.now;
+      return held.cluster.state.now;
     },
-    cluster,
+    get cluster() {
+      return held.cluster;
+    },
     get recording() {
       return held.recording;
     },
@@ -105,11 +118,14 @@ function doorTo(held: Held): Sandbox {
     get prompt() {
       return promptIn(held);
     },
-    act: (act) => told(perform(held, act)),
+    get isHeld() {
+      return held.cluster.isHeld;
+    },
+    act: (act) => told(perform(goOn(held), act)),
     check: checkManifest,
-    complete: (line) => complete(cluster, line),
-    seek: (to, more) => told(seek(held, to, more)),
-    tick: () => told(tickOn(held)),
+    complete: (line) => complete(held.cluster, line),
+    seek: (to, more) => told(seek(goOn(held), to, more)),
+    tick: () => told(tickOn(goOn(held))),
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);
@@ -217,7 +233,7 @@ function tickOn({ cluster, terminal }: Held): boolean {
   if (isAtRest(cluster)) return false;
   for (;;) {
     const timer = nextDue(cluster);
-    if (!timer) return false;
+    if (!timer || cluster.isHeld) return false;
     tellJobs(terminal, cluster, tick(cluster));
     if (!timer.periodic) return true;
   }

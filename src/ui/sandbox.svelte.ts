@@ -1,4 +1,5 @@
 import type { Act, Recording, Reply, Sandbox } from '../sandbox/index.ts';
+import { partsFetcher } from './kubectl.ts';
 import { newPlayer } from './player.svelte.ts';
 
 /** How fast virtual time may run beside wall time. */
@@ -19,7 +20,7 @@ export interface SandboxStore {
   act(act: Act): Reply;
   play(): void;
   pause(): void;
-  /** On to the next thing that happens, however far away it is; false when nothing is due. */
+  /** On to the next thing that happens, however far away it is; false when nothing is due. A cluster that is held waits for its parts. */
   nextEvent(): boolean;
   /** Moves virtual time on by so much wall time, for at most `budgetMs`; what does not fit is left out, not caught up. */
   advance(wallMs: number, budgetMs?: number): void;
@@ -37,9 +38,11 @@ export function holdSandbox(first: Sandbox, fail: (error: unknown, recording: Re
   let goal = 0;
   let unsubscribe = first.subscribe(changed);
   const player = newPlayer((wallMs) => advance(wallMs));
+  const fetchParts = partsFetcher(() => guarded(() => sandbox.seek(sandbox.now)), player.pause);
 
   function changed(): void {
     version += 1;
+    if (sandbox.isHeld) fetchParts();
   }
 
   function guarded<Result>(move: () => Result): Result {
@@ -83,13 +86,12 @@ export function holdSandbox(first: Sandbox, fail: (error: unknown, recording: Re
     act: (act) => guarded(() => sandbox.act(act)),
     play: player.play,
     pause: player.pause,
-    nextEvent: () => guarded(() => sandbox.tick()),
+    nextEvent: () => guarded(() => sandbox.tick() || sandbox.isHeld),
     advance,
     replace(next) {
       player.pause();
       unsubscribe();
-      [sandbox, goal] = [next, 0];
-      unsubscribe = next.subscribe(changed);
+      [sandbox, goal, unsubscribe] = [next, 0, next.subscribe(changed)];
       epoch += 1;
     },
     close() {

@@ -41,27 +41,27 @@ function tell(moment: string, scripts: readonly Script[]): void {
   console.log(`${moment}: ${list.join(', ')}`);
 }
 
-/** Which scripts had been asked for when the way into the first lesson stood on the page; the picture may follow it. */
-async function askedBefore(page: Page, selector: string): Promise<readonly string[]> {
+/** Which scripts have been asked for by the moment at which this stands on the page; `go` leads there. */
+async function askedBefore(page: Page, selector: string, go: () => Promise<unknown>): Promise<readonly string[]> {
   await page.addInitScript((awaited) => {
     new MutationObserver((_, observer) => {
       if (!document.querySelector(awaited)) return;
       observer.disconnect();
-      performance.mark('usable');
+      performance.mark('seen');
     }).observe(document, { childList: true, subtree: true });
   }, selector);
-  await page.goto('');
+  await go();
   await expect(firstPod(page)).toBeVisible();
   return page.evaluate(() => {
-    const usableAt = performance.getEntriesByName('usable')[0]?.startTime ?? 0;
-    const asked = performance.getEntriesByType('resource').filter(({ startTime }) => startTime <= usableAt);
+    const seenAt = performance.getEntriesByName('seen')[0]?.startTime ?? 0;
+    const asked = performance.getEntriesByType('resource').filter(({ startTime }) => startTime <= seenAt);
     return asked.map(({ name }) => new URL(name).pathname.split('/').at(-1) ?? '');
   });
 }
 
 test('the start page is usable after at most 100 kB of script', async ({ page }) => {
   const scripts = weigh(page);
-  const asked = await askedBefore(page, 'a[href="#/lesson/in-order"]');
+  const asked = await askedBefore(page, 'a[href="#/lesson/in-order"]', () => page.goto(''));
   const fetched = (await scripts()).filter(({ name }) => asked.includes(name));
   tell('start page usable', fetched);
   expect(fetched.length).toBeGreaterThan(0);
@@ -83,6 +83,8 @@ const ways: readonly Way[] = [
     hash: '#/lesson/in-order',
     async before(page) {
       await page.getByRole('radio').first().check();
+      // What is not needed yet has time to come, if anything asks for it.
+      await page.waitForLoadState('networkidle');
       await page.getByRole('button', { name: 'Run and see' }).click();
     },
   },
@@ -90,15 +92,18 @@ const ways: readonly Way[] = [
 
 for (const { where, hash, before } of ways) {
   test(`the first pod is seen after at most 200 kB of script ${where}`, async ({ page }) => {
-    // A known defect: kubelet, volumes and node control came with the cluster's own chunk; they should be fetched when they are needed.
-    test.fail(true, 'more than 200 kB are fetched before the first pod is seen');
+    // A known defect: a lesson is some kB above it.
+    test.fail(hash.includes('lesson'), 'more than 200 kB are fetched before the first pod is seen in a lesson');
     const scripts = weigh(page);
-    await page.goto(hash);
-    await before?.(page);
-    await expect(firstPod(page)).toBeVisible();
-    const fetched = await scripts();
+    const asked = await askedBefore(page, '[data-layer="pods"] > g', async () => {
+      await page.goto(hash);
+      await before?.(page);
+    });
+    const fetched = (await scripts()).filter(({ name }) => asked.includes(name));
     tell(`first pod seen ${where}, ${kilobytes(fetched, 'page').toFixed(1)} kB`, fetched);
+    expect(fetched.length).toBeGreaterThan(0);
     expect(kilobytes(fetched, 'page')).toBeLessThanOrEqual(budgets.firstPod);
+    await expect(firstPod(page)).toContainText('Running', { timeout: 60_000 });
   });
 }
 

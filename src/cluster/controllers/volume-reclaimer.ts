@@ -4,69 +4,31 @@
  * Models pkg/controller/volume/persistentvolume/pv_controller.go (syncVolume, reclaimVolume), pvprotection, and the deleting half of
  * external-provisioner. Left out: that deleting takes time.
  */
-import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
-import type { Claim, Pod, Volume } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { isTerminating, keyOf } from '../../objects/index.ts';
+import type { Claim, Volume } from '../../objects/index.ts';
 import { say } from '../log.ts';
-import type { Sentence } from '../log.ts';
 import type { LocalWrite } from '../local-writes.ts';
 import type { Answer, Wake } from '../part.ts';
 import { finalizerOf, provisionedBy } from '../provisioners.ts';
-import { get } from '../read.ts';
-import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
 import { sourceId } from '../volume-backing.ts';
 import { controllerPart } from './controller.ts';
 import { withoutVersion } from './volume-binding.ts';
 import { failWith, recycle, recyclerWakes, retell } from './volume-recycler.ts';
 import type { Look } from './volume-recycler.ts';
+import { hearVolume, lookAtVolume, phase } from './volume-phase.ts';
 
 /** The part that looks after volumes, one instance for each. */
 export const volumeReclaimer = controllerPart<Look>({
   name: 'volume-reclaimer',
   wakesOn: { PersistentVolume: hearVolume, PersistentVolumeClaim: hearClaim, ...recyclerWakes },
-  look,
+  look: lookAtVolume,
   steps: { phase, unprotect, retell, reclaim },
 });
-
-/** A volume that its class made for a claim is Bound by the time anybody hears of it. */
-function hearVolume({ type, object, before, key }: Change, reader: Reader): readonly Wake[] {
-  const volume = get<Volume>(reader, key);
-  if (!volume) return [];
-  const isNews =
-    type === 'added' || object.spec !== before?.spec || isTerminating(object) !== isTerminating(before ?? object);
-  return isNews && (volume.status?.phase !== 'Bound' || isTerminating(volume)) ? [{ of: volume.metadata.name }] : [];
-}
 
 function hearClaim({ type, object }: Change): readonly Wake[] {
   const { volumeName } = (object as Claim).spec;
   return type === 'deleted' && volumeName !== undefined ? [{ of: volumeName }] : [];
-}
-
-function look(reader: Reader, of: string): Look | undefined {
-  const volume = get<Volume>(reader, keyFor('PersistentVolume', undefined, of));
-  if (!volume) return undefined;
-  const { namespace, name = '', uid } = volume.spec.claimRef ?? {};
-  const claim = get<Claim>(reader, keyFor('PersistentVolumeClaim', namespace, name));
-  const isSame = claim !== undefined && (uid === undefined || claim.metadata.uid === uid);
-  const recycler = get<Pod>(reader, keyFor('Pod', 'default', `recycler-for-${of}`));
-  return { reader, volume, claim: isSame ? claim : undefined, recycler, now: nowOf(reader) };
-}
-
-function phase({ volume, claim, now }: Look): Answer {
-  const { claimRef } = volume.spec;
-  if (claimRef?.uid === undefined) return to(volume, 'Available', now, say('no claim has it'));
-  if (claim || volume.status?.phase === 'Failed') return undefined;
-  return to(volume, 'Released', now, say('its claim {claim} is gone', { claim: claimRef.name ?? '' }));
-}
-
-function to(volume: Volume, phase: 'Available' | 'Released', now: string, because: Sentence): Answer {
-  if (volume.status?.phase === phase) return undefined;
-  const object: Volume = withoutVersion({ ...volume, status: { phase, lastPhaseTransitionTime: now } });
-  const what = say('{volume} is now {phase}', { volume: volume.metadata.name, phase });
-  return {
-    do: [{ what, because, writes: [{ verb: 'update', object, subresource: 'status' }], object: keyOf(volume) }],
-  };
 }
 
 const protection = 'kubernetes.io/pv-protection';

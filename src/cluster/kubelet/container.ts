@@ -7,6 +7,7 @@ import type { Part } from '../part.ts';
 import { imageOf } from '../programs/index.ts';
 import { get, podHere } from '../read.ts';
 import type { Reader } from '../read.ts';
+import { backOffMs } from './back-off.ts';
 import type { ContainerLook, Memory } from './container-look.ts';
 import { containerSteps } from './container-steps.ts';
 
@@ -17,11 +18,6 @@ interface ContainerSignal {
     | ('runs' | 'settles' | 'starts' | 'passes' | 'turnsUnready' | 'kills' | 'ends' | 'stops' | 'restarts' | 'done')
     | ('watch' | 'watchAgain' | 'write');
   memory?: Partial<Memory>;
-}
-
-/** 10 s, doubled each time, 300 s at most: pulls and restarts alike. */
-export function backOffMs(times: number): Millis {
-  return Math.min(10_000 * 2 ** (times - 1), 300_000);
 }
 
 /**

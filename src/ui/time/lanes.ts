@@ -25,6 +25,7 @@ export interface Lane {
 /** The lanes so far and how much of the log they tell; handed back, only what is new is read. */
 export interface Lanes {
   readonly read: number;
+  readonly last?: Entry | undefined;
   readonly lanes: ReadonlyMap<ObjectKey, Lane>;
 }
 
@@ -41,9 +42,9 @@ const kubeletSays: Readonly<Record<string, PhaseName | 'end'>> = {
 /** Nothing has been told yet. */
 export const noLanes: Lanes = { read: 0, lanes: new Map() };
 
-/** Reads on in the log. A log that became shorter is another history: it is read from the beginning. */
+/** Reads on in the log. Another history is read from the beginning. */
 export function lanesOf(log: readonly Entry[], before: Lanes = noLanes): Lanes {
-  const known = before.read > log.length ? noLanes : before;
+  const known = before.last === log[before.read - 1] ? before : noLanes;
   if (known.read === log.length) return known;
   const lanes = new Map(known.lanes);
   for (let at = known.read; at < log.length; at += 1) {
@@ -57,7 +58,7 @@ export function lanesOf(log: readonly Entry[], before: Lanes = noLanes): Lanes {
     };
     lanes.set(entry.object, told(lane, entry));
   }
-  return { read: log.length, lanes };
+  return { read: log.length, last: log.at(-1), lanes };
 }
 
 /** The lanes in the order in which people count: kubia-2 before kubia-10. */
