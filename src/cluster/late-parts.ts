@@ -30,6 +30,7 @@ import type { AnyPart } from './part.ts';
 import { commandPart } from './shell/command-part.ts';
 import { learnParts } from './parts.ts';
 import { scheduler } from './scheduler/scheduler.ts';
+import { workPart } from './programs/work-part.ts';
 import { forgetListeners } from './watch.ts';
 
 /** Puts the late parts in their places; from then on they hear of changes. */
@@ -63,6 +64,7 @@ export function learnLateParts(): void {
     exchangePart,
     loadBalancer,
     commandPart,
+    workPart,
   ] as readonly AnyPart[]);
   learnAllotments({ Service: serviceAllotment });
   forgetListeners();

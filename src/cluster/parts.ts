@@ -29,6 +29,7 @@ const table: AnyPart[] = [
   late('volume-manager'),
   late('kubelet'),
   late('container'),
+  late('program'),
   endpoints,
   late('disruption'),
   nodePart,

@@ -3,6 +3,7 @@
  * its flags are read, and it runs. A command that goes on (`get --watch`, `delete` waiting) leaves a `Follow`: plain data,
  * with which `goOn` prints what later changes bring.
  */
+import { hasLatePrograms } from '../cluster/index.ts';
 import type { Change, Cluster, Reader } from '../cluster/index.ts';
 import type { Answer, Call, Follow } from './answer.ts';
 import { kinds } from '../objects/index.ts';
@@ -102,9 +103,8 @@ const plainApply = /^kubectl apply( (-f|--filename) ?[\w./-]+)+$/;
 /** What is done with these is learnt late: ports of machines, addresses that somebody names, commands that run step by step. */
 const lateFields = /NodePort|LoadBalancer|clusterIP["']?:\s*["']?\d|\b(command|args)["']?\s*:/;
 
-/** Has the manifest no late kind in it, and none of these fields? */
+/** Has the manifest no late kind, no late program and none of these fields in it? */
 export function isPlain(manifest: string): boolean {
-  return (
-    hasLearnt() || !(lateFields.test(manifest) || kinds.some(({ kind, isLate }) => isLate && manifest.includes(kind)))
-  );
+  const hasLateKind = (): boolean => kinds.some(({ kind, isLate }) => isLate && manifest.includes(kind));
+  return hasLearnt() || !(lateFields.test(manifest) || hasLateKind() || hasLatePrograms(manifest));
 }

@@ -11,7 +11,8 @@ const context = {
   ...{ turnMs: 20, failures: 1, hasFailed: false, again: false, provisionMs: 5, firstMs: 3, intervalMs: 9 },
   ...{ pullingMs: 1, startMs: 2, readyMs: 3, stopMs: 4, removeMs: 5, graceMs: 6, pullFailures: 1, relistMs: 1 },
   ...{ retries: true, restarts: 1, backOffMs: 8, watchMs: 7, isRepeating: false, writeMs: 9 },
-  ...{ hopMs: 3, waitMs: 4, ms: 7, memory: {}, lateMs: 1, bootMs: 2, attachMs: 3, nextResyncMs: 4, resizeMs: 5 },
+  ...{ ms: 7, memory: {}, lateMs: 1, bootMs: 2, attachMs: 3, nextResyncMs: 4, resizeMs: 5 },
+  ...{ hopMs: 5, waitMs: 4, limitMs: 6, pauseMs: 3, open: 1, closed: [], isWoken: false, isAfterAsking: false },
 };
 
 const seed = 20260101;

@@ -22,8 +22,8 @@ export interface Running {
   readonly isStarted: boolean;
   /** For each probe its next moment and how many results in a row spoke against what is held of the container. */
   readonly probes: Readonly<Record<string, { readonly at: Millis; readonly count: number }>>;
-  /** Since when it has been told to stop. */
-  readonly stopping?: { readonly obeysAt: Millis; readonly killAt: Millis };
+  /** When it is told to stop (SIGTERM), when it has done so, and when it is killed. */
+  readonly stopping?: { readonly termAt: Millis; readonly obeysAt: Millis; readonly killAt: Millis };
 }
 
 /** What the machine of a container remembers; durations are drawn beforehand. */
@@ -87,6 +87,12 @@ export function logging({ pod, container, reader }: ContainerLook, text?: string
   const log = logOf(pod, container.name);
   if (text !== undefined) return text === '' ? [] : [{ writes: [{ verb: 'log', log, text }] }];
   return reader.state.logs[log] ? [{ writes: [{ verb: 'newLog', log }] }] : [];
+}
+
+/** What its program does of itself hears of its start, of SIGTERM and of its end. */
+export function wakeProgram({ image, worker, container }: ContainerLook): readonly Deed[] {
+  if (!image.program.works) return [];
+  return [{ writes: [], tells: [[`program:${worker}/${container.name}`, { type: 'wake' }]] }];
 }
 
 /** An Event about the container. */

@@ -7,12 +7,13 @@ import type { Answer, Deed } from '../part.ts';
 import { readImageName } from '../programs/image-name.ts';
 import { runOf } from '../programs/index.ts';
 import type { Process, Run } from '../programs/index.ts';
-import { goDuration, logging, nameOf, podWords, report, tell } from './container-look.ts';
+import { goDuration, logging, nameOf, podWords, report, tell, wakeProgram } from './container-look.ts';
 import type { ContainerLook, Running } from './container-look.ts';
 import { obey, stopped, terminate } from './container-stop.ts';
 import { ended as endedStatus, running as runningStatus, unstartable, waitingFor } from './container-status.ts';
 import type { Exit } from './container-status.ts';
 import { nextWatch, notReady, ready, started, watch, write } from './container-watch.ts';
+import { layerOf } from '../volume-backing.ts';
 import { environmentOf } from './environment.ts';
 import { beginMain, wordsOfImage } from './main-command.ts';
 import { processOf, reading } from './process.ts';
@@ -138,10 +139,14 @@ function once({ pod, container }: ContainerLook, deed: Deed, reason: string): De
   return status?.state?.waiting?.reason === reason ? silent : deed;
 }
 
+/** A new container has a new layer: what the one before wrote beside its volumes is gone. */
 function create(look: ContainerLook): Answer {
-  const { env, envFrom } = look.container;
+  const { container, pod, reader } = look;
+  const { env, envFrom } = container;
   const problem = env || envFrom ? environmentOf(look).problem : undefined;
-  return problem === undefined ? undefined : { do: [], signal: 'fails' };
+  if (problem !== undefined) return { do: [], signal: 'fails' };
+  const backing = layerOf(pod, container.name);
+  return reader.state.data[backing] ? { do: [{ writes: [{ verb: 'scrub', backing }] }] } : undefined;
 }
 
 function configFails(look: ContainerLook): Answer {
@@ -169,7 +174,8 @@ function run(look: ContainerLook): Answer {
   // Who waits for a sidecar to have started hears of it; of one with a startup probe, when that has passed.
   const heard: Deed = { writes: [], tells: [[`kubelet:${look.worker}`, { type: 'heard' }]] };
   const written = [...logging(look), ...logging(look, course.output ?? '')];
-  const told = [created, ...written, deed, tell(look, 'Started', 'Container started'), ...(main ? [main.deed] : [])];
+  const begun = [...(main ? [main.deed] : []), ...wakeProgram(look)];
+  const told = [created, ...written, deed, tell(look, 'Started', 'Container started'), ...begun];
   return { do: look.isInit && running.isStarted ? [...told, heard] : told, signal };
 }
 
@@ -239,9 +245,10 @@ function ended(look: ContainerLook): Answer {
   const deed = report(look, change, { what }, !again && !memory.retries);
   const written = logging(look, exit.output ?? '');
   const heard: Deed = { writes: [], tells: [[`kubelet:${worker}`, { type: 'heard' }]] };
-  if (!again) return { do: [...written, deed, heard], signal: 'done' };
+  const all = [...written, deed, ...wakeProgram(look)];
+  if (!again) return { do: [...all, heard], signal: 'done' };
   const next = memory.retries ? nextStart(look) : { restarts: 1, backOffMs: 1 };
-  return { do: [...written, deed], signal: { type: 'restarts', memory: { ...next, running: undefined } } };
+  return { do: all, signal: { type: 'restarts', memory: { ...next, running: undefined } } };
 }
 
 function backOff(look: ContainerLook): Answer {

@@ -4,7 +4,7 @@ import { hasFault } from '../faults.ts';
 import type { Answer, Deed } from '../part.ts';
 import { ended } from './container-status.ts';
 import type { Exit } from './container-status.ts';
-import { report, tell } from './container-look.ts';
+import { report, tell, wakeProgram } from './container-look.ts';
 import type { ContainerLook, Memory, Running } from './container-look.ts';
 import { hookMsOf } from './pre-stop.ts';
 
@@ -23,11 +23,14 @@ export function terminate(look: ContainerLook): Answer {
   const leftMs = graceMs === 0 ? 0 : Math.max(graceMs - hookMs, hookMs > 0 ? leastMs : 0);
   const stopping = before
     ? { ...before, killAt: Math.min(before.killAt, now + graceMs) }
-    : { obeysAt: now + hookMs + stopMs, killAt: now + hookMs + leftMs };
+    : { termAt: now + hookMs, obeysAt: now + hookMs + stopMs, killAt: now + hookMs + leftMs };
   const isNews = !before && pod.metadata.deletionTimestamp !== undefined;
   const told: Deed[] = isNews ? [tell(look, 'Killing', `Stopping container ${container.name}`)] : [];
   const next = { ...running, stopping };
-  return { do: told, signal: { type: 'stops', memory: { running: next, ...untilNext(look, next) } } };
+  return {
+    do: [...told, ...wakeProgram(look)],
+    signal: { type: 'stops', memory: { running: next, ...untilNext(look, next) } },
+  };
 }
 
 function untilNext(look: ContainerLook, { stopping }: Running): Pick<Memory, 'watchMs' | 'isRepeating'> {
@@ -37,9 +40,10 @@ function untilNext(look: ContainerLook, { stopping }: Running): Pick<Memory, 'wa
   return { watchMs: Math.max(0, at - now), isRepeating: false };
 }
 
-/** Does its program listen to SIGTERM? */
+/** Does its program end on SIGTERM, without more ado? */
 function obeys({ image, reader, pod }: ContainerLook): boolean {
-  return !image.slowterm && !image.program.ignoresSigterm && !hasFault(reader, 'pod', pod, 'hang');
+  const { ignoresSigterm, stopsItself } = image.program;
+  return !image.slowterm && !ignoresSigterm && !stopsItself && !hasFault(reader, 'pod', pod, 'hang');
 }
 
 /** Has it stopped of itself by now, or has it to be killed? */
@@ -62,5 +66,5 @@ export function stopped(look: ContainerLook): Answer {
   const heard: Deed = { writes: [], tells: [[`kubelet:${worker}`, { type: 'heard' }]] };
   const { running, exit = { exitCode: 137, reason: 'Error' } } = memory;
   if (!running) return { do: [heard] };
-  return { do: [report(look, ended(exit, now, isInit && exit.exitCode === 0)), heard] };
+  return { do: [report(look, ended(exit, now, isInit && exit.exitCode === 0)), heard, ...wakeProgram(look)] };
 }

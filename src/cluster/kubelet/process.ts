@@ -13,9 +13,9 @@ export function hostOf({ pod: { spec, metadata } }: Pick<ContainerLook, 'pod'>):
 
 /** The process as plain data. */
 export function processOf(look: ContainerLook, env: Process['env'] = {}, pid = 0, ask?: readonly string[]): Process {
-  const { container, image, pod, now } = look;
+  const { container, pod, now } = look;
   const { command, args = [], volumeMounts = [] } = container;
-  const given = command ? [...command, ...args] : image.program.isShell ? args : [];
+  const given = [...(command ?? []), ...args];
   const full = { HOSTNAME: hostOf(look), ...env };
   return {
     host: hostOf(look),

@@ -1,9 +1,18 @@
-/** mysql and mariadb: they need to be told a root password, and take a while to set up an empty volume. */
+/** mysql and mariadb as a kubelet sees them: they need to be told a root password, and take a while to set up an empty volume. */
+import { hexOf } from '../chance.ts';
 import type { Process, Program, ReadFile, Run } from './program.ts';
 
 const firstStartMs = 8000;
 const laterStartMs = 2000;
-const sign = '/var/lib/mysql/ibdata1';
+
+/** The file that says of a volume that it has been set up: who may come in, and what databases there are. */
+export const catalogueFile = '/var/lib/mysql/ibdata1';
+
+/** Users with their passwords, and databases with the names of their tables. */
+export interface Catalogue {
+  readonly users: Readonly<Record<string, string>>;
+  readonly databases: Readonly<Record<string, readonly string[]>>;
+}
 
 const needs = {
   MYSQL: `You need to specify one of the following as an environment variable:
@@ -24,16 +33,32 @@ function database(family: keyof typeof needs, size: number, memory: string): Pro
     ports: [3306],
     size,
     memory,
-    startUpMs: (read) => (read(sign) === undefined ? firstStartMs : laterStartMs),
+    works: true,
+    startUpMs: (read) => (read(catalogueFile) === undefined ? firstStartMs : laterStartMs),
     run: (process, read) => run(family, process, read),
   };
 }
 
-function run(family: keyof typeof needs, { env }: Process, read: ReadFile): Run {
-  if (read(sign) !== undefined) return {};
-  if (isTold(family, env)) return { changes: [{ afterMs: firstStartMs, path: sign, text: 'InnoDB\n' }] };
-  const head = '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified';
-  return { ends: { afterMs: 1000, exitCode: 1, output: `${head}\n    ${needs[family]}\n` } };
+function run(family: keyof typeof needs, { env, seed = '' }: Process, read: ReadFile): Run {
+  if (read(catalogueFile) !== undefined) return {};
+  if (!isTold(family, env)) {
+    const head = '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified';
+    return { ends: { afterMs: 1000, exitCode: 1, output: `${head}\n    ${needs[family]}\n` } };
+  }
+  const text = JSON.stringify(catalogueOf(env, hexOf(seed, 16)));
+  return { changes: [{ afterMs: firstStartMs, path: catalogueFile, text }] };
+}
+
+/** What an empty volume is set up with. What the environment says later changes nothing any more. */
+export function catalogueOf(env: Process['env'], random: string): Catalogue {
+  const value = (name: string): string | undefined => env[`MARIADB_${name}`] ?? env[`MYSQL_${name}`];
+  const isRandom = value('RANDOM_ROOT_PASSWORD') !== undefined;
+  const [user, made] = [value('USER'), value('DATABASE')];
+  const users = { root: value('ROOT_PASSWORD') ?? (isRandom ? random : '') };
+  return {
+    users: user === undefined ? users : { ...users, [user]: value('PASSWORD') ?? '' },
+    databases: made === undefined ? {} : { [made]: [] },
+  };
 }
 
 function isTold(family: string, env: Process['env']): boolean {

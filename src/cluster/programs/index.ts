@@ -20,10 +20,10 @@ const programs: Readonly<Record<string, Program>> = {
   'kubia-pet-peers': kubiaPet,
   'ordinal/store': { ports: [7000], memory: '8Mi', size: 4_270_080 },
   'ordinal/ticker': ticker,
-  redis: { ports: [6379], memory: '8Mi', size: 41_000_000 },
+  redis: { ports: [6379], memory: '8Mi', size: 41_000_000, works: true },
   mysql,
   mariadb,
-  wordpress: { ports: [80], memory: '60Mi', size: 230_000_000, startUpMs: () => 1500 },
+  wordpress: { ports: [80], memory: '60Mi', size: 230_000_000, startUpMs: () => 1500, works: true },
   nginx: { ports: [80], memory: '10Mi', size: 62_960_551, status: statusOfNginx },
   busybox: shell,
   alpine: shell,
@@ -37,6 +37,11 @@ const programs: Readonly<Record<string, Program>> = {
 /** What the recycler of volumes runs; that the files go is the doing of who sent it. */
 function emptyVolume(): Run {
   return { ends: { afterMs: 1000, exitCode: 0 } };
+}
+
+/** Does the manifest name an image whose program does things of itself, which are learnt late? */
+export function hasLatePrograms(manifest: string): boolean {
+  return Object.keys(programs).some((name) => programs[name]?.works && manifest.includes(name));
 }
 
 /** An image: what runs in it, and what the words in its name and the settings say of it. */

@@ -10,6 +10,10 @@ export function serveKubiaPet({ method, body = '' }: Request, { host }: Process,
     const log = ['New data has been received and stored.'];
     return { status: 200, body: `Data stored on pod ${host}\n`, changes: [{ path: file, text: body }], log };
   }
-  const data = read(file) ?? 'No data posted yet';
-  return { status: 200, body: `You've hit ${host}\nData stored on this pod: ${data}\n` };
+  return { status: 200, body: `You've hit ${host}\nData stored on this pod: ${dataOf(read)}\n` };
+}
+
+/** What it keeps. */
+export function dataOf(read: ReadFile): string {
+  return read(file) ?? 'No data posted yet';
 }

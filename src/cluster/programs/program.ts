@@ -56,8 +56,10 @@ export type Serve = (request: Request, process: Process, read: ReadFile, told: r
 export interface Cause {
   /** What it was told to something that it had asked. */
   readonly heard?: { readonly ask: Ask; readonly told: Told };
-  /** It has just been started. */
-  readonly isFirst: boolean;
+  /** All that it asked has been answered, and nothing else has happened since. */
+  readonly isAfterAsking: boolean;
+  /** The addresses of its connections that have been closed: who was there has ended, or is silent. */
+  readonly closed: readonly string[];
   /** It has been told to stop (SIGTERM). */
   readonly isStopping: boolean;
 }
@@ -74,8 +76,8 @@ export interface Working {
   readonly pauseMs?: Millis;
   /** It tries again in a second, as often as needed. */
   readonly isTryingAgain?: true;
-  /** It holds a connection to this address, and hears when who was there has ended. */
-  readonly link?: string;
+  /** It holds connections to these addresses, and hears when who was there has ended. */
+  readonly links?: readonly string[];
   /** It ends. */
   readonly exitCode?: number;
 }

@@ -5,17 +5,24 @@
 import type { Told } from '../network/message.ts';
 import type { Image } from './index.ts';
 import { serveKubiaPet } from './kubia-pet.ts';
+import { servePeers } from './kubia-pet-peers.ts';
+import { serveDatabase } from './mysql.ts';
 import { serveNginx } from './nginx-pages.ts';
 import type { Asks, Process, ReadFile, Serve } from './program.ts';
 import type { Reply, Request } from './request.ts';
+import { serveRedis } from './redis.ts';
 import { serveTicker } from './ticker-lines.ts';
 import { serveWordpress } from './wordpress.ts';
 
 /** THE TABLE of what programs answer. */
 const servers: Readonly<Record<string, Serve>> = {
   'kubia-pet': serveKubiaPet,
+  'kubia-pet-peers': servePeers,
+  mysql: serveDatabase('MySQL'),
+  mariadb: serveDatabase('MariaDB'),
   'ordinal/ticker': serveTicker,
   nginx: serveNginx,
+  redis: serveRedis,
   wordpress: serveWordpress,
 };
 

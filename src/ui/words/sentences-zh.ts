@@ -1,4 +1,5 @@
 import { networkZh } from './network-zh.ts';
+import { programsZh } from './programs-zh.ts';
 
 /** What the cluster and the lessons say, English text to Chinese text with the same holes; terms as on kubernetes.io/zh-cn. */
 export const sentencesZh: Readonly<Record<string, string>> = {
@@ -318,4 +319,5 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{pod} is not Ready, so its name does not resolve': '{pod} 尚未就绪，所以它的名字解析不到',
   '{service} has not heard of {pod} yet': '{service} 还不知道 {pod}',
   ...networkZh,
+  ...programsZh,
 };

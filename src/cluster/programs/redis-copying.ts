@@ -1,0 +1,207 @@
+/**
+ * How one redis copies another: all of its data first, then every command that changes them, as it happens.
+ * Models replication.c (syncCommand, replicationFeedSlaves, connectWithMaster). Left out: the background save, pings each 10 s (who was
+ * there has ended, or its node has become NotReady: that is when a link breaks), partial copies from a second history, passwords.
+ */
+import { say } from '../log.ts';
+import type { Sentence } from '../log.ts';
+import type { Ask, Told } from '../network/message.ts';
+import { noAnswer } from './peers.ts';
+import type { Cause, Process, ReadFile, Working } from './program.ts';
+import { carryOut } from './redis-commands.ts';
+import { stamped, startLines } from './redis-lines.ts';
+import { changesOf, redisOf } from './redis-memory.ts';
+import type { Copier, Done, Keys, Redis } from './redis-memory.ts';
+import type { Request } from './request.ts';
+import { memoryOf } from './start-up.ts';
+
+const limitMs = 5000;
+
+/** What a primary hands over: everything, or only what was missed. */
+interface Handed {
+  readonly history: string;
+  readonly offset: number;
+  readonly keys?: Keys;
+  readonly missed?: readonly Done[];
+}
+
+interface Said {
+  readonly body: string;
+  readonly log?: readonly string[];
+  readonly isOver?: boolean;
+}
+
+/** Somebody wants to copy from here (PSYNC): he gets what he needs, and hears of every change from now on. */
+export function beCopied(redis: Redis, { headers = {} }: Request): Said {
+  const { memory, from, process } = redis;
+  if (memory.primary && memory.link !== 'up')
+    return { body: "-NOMASTERLINK Can't SYNC while not connected with my master", isOver: true };
+  const { history, offset, backlog = [] } = memory;
+  const missed = headers['history'] === history ? missedSince(redis, Number(headers['offset'])) : undefined;
+  const port = Number(headers['port'] ?? 6379);
+  const others = memory.copiers.filter((copier) => copier.address !== from);
+  redis.memory = { ...memory, backlog, copiers: [...others, { address: from, port, offset }] };
+  const handed: Handed = { history, offset, ...(missed ? { missed } : { keys: redis.keys }) };
+  const words = missed ? 'Partial resynchronization request' : 'Full resync requested by replica';
+  const log = [`Replica ${from}:${port} asks for synchronization`, `${words} ${from}:${port}`];
+  return { body: JSON.stringify(handed), log: stamped(process, log) };
+}
+
+/** What has been done since the stream was so long; nothing where that is not known any more. */
+function missedSince({ memory: { offset, backlog = [] } }: Redis, since: number): readonly Done[] | undefined {
+  const missed = backlog.filter((done) => done.offset > since);
+  const isWhole = since === offset || backlog.some((done) => done.offset === since);
+  return isWhole ? missed : undefined;
+}
+
+/** The primary tells what was done there. */
+export function follow(redis: Redis, { body = '[]', headers = {} }: Request): Said {
+  const { memory, from } = redis;
+  const done = JSON.parse(body) as readonly Done[];
+  const isLinked = memory.link === 'up' && memory.address === from && memory.history === headers['history'];
+  if (isLinked && Number(headers['since']) === memory.offset) {
+    for (const each of done) repeat(redis, each);
+    redis.isWoken = redis.memory.copiers.length > 0;
+    return { body: String(redis.memory.offset) };
+  }
+  if (isLinked && done.every(({ offset }) => offset <= memory.offset)) return { body: String(memory.offset) };
+  if (isLinked) {
+    redis.memory = { ...memory, link: 'wanted' };
+    redis.isWoken = true;
+  }
+  return { body: 'not linked', isOver: true };
+}
+
+/** Does what the primary has done, whoever may not write here. */
+function repeat(redis: Redis, done: Done): void {
+  const { primary, ...memory } = redis.memory;
+  const { backlog: _, ...alone } = memory;
+  redis.memory = alone;
+  carryOut(redis, done.words);
+  const backlog = [...(memory.backlog ?? []), done].slice(-200);
+  redis.memory = { ...memory, ...(primary && { primary }), offset: done.offset, backlog };
+}
+
+/** What a redis does of itself: it connects to its primary, and tells its own copiers what they have not heard. */
+export function workRedis(process: Process, read: ReadFile, cause: Cause): Working {
+  const redis = redisOf(process, read);
+  if (!redis) return {};
+  const isNew = read(memoryOf(process)) === undefined;
+  const before = { ...redis, ...(isNew && { memory: { ...redis.memory } }) };
+  const next = cause.heard ? hear(redis, cause.heard.ask, cause.heard.told) : goOn(redis, cause);
+  const log = stamped(process, [...(isNew ? startLines(redis) : []), ...(next.log ?? [])]);
+  return { ...next, changes: changesOf(before, redis), log };
+}
+
+function goOn(redis: Redis, cause: Cause): Working {
+  const broken = dropClosed(redis, cause.closed);
+  const { copiers, offset } = redis.memory;
+  const behind = copiers.filter((copier) => copier.offset < offset).map((copier) => askToFollow(redis, copier));
+  if (cause.isStopping) return { ...stop(redis), asks: behind };
+  const asks = [...connecting(redis, cause), ...behind];
+  if (asks.length > 0) return { ...broken, asks };
+  const isUncertain = !cause.isAfterAsking && cause.closed.length === 0;
+  if (isUncertain && copiers.length > 0)
+    return { ...broken, asks: copiers.map((copier) => askToFollow(redis, copier)) };
+  return { ...broken, links: linksOf(redis), ...(redis.memory.link === 'down' && { isTryingAgain: true }) };
+}
+
+function stop(redis: Redis): Pick<Working, 'log'> {
+  if (redis.memory.isStopping) return {};
+  redis.memory = { ...redis.memory, isStopping: true };
+  return { log: ['User requested shutdown...', 'Redis is now ready to exit, bye bye...'] };
+}
+
+/** A copy asks its primary whenever it does not know better. */
+function connecting(redis: Redis, { isAfterAsking, closed }: Cause): readonly Ask[] {
+  const { primary, link } = redis.memory;
+  const isKnown = link === 'up' && closed.length > 0;
+  const mustAsk = link === 'wanted' || (!isAfterAsking && !isKnown);
+  return primary && mustAsk ? [askToCopy(redis)] : [];
+}
+
+function linksOf({ memory: { copiers, address } }: Redis): readonly string[] {
+  const own = copiers.map((copier) => copier.address);
+  return address === undefined ? own : [...own, address];
+}
+
+/** Who has ended does not copy any more, and cannot be copied. */
+function dropClosed(redis: Redis, closed: readonly string[]): Pick<Working, 'log' | 'says'> {
+  const { memory } = redis;
+  const copiers = memory.copiers.filter(({ address }) => !closed.includes(address));
+  const isLost = memory.link === 'up' && closed.includes(memory.address ?? '');
+  if (copiers.length < memory.copiers.length) redis.memory = { ...redis.memory, copiers };
+  if (!isLost) return {};
+  const { address: _, ...left } = redis.memory;
+  redis.memory = { ...left, link: 'down' };
+  const says = say('{pod} has lost its primary {host}', { pod: redis.process.host, host: memory.primary?.host ?? '' });
+  return { says, log: ['Connection with master lost.'] };
+}
+
+function askToCopy({ memory }: Redis): Ask {
+  const { primary, history, offset } = memory;
+  const headers = { stream: 'copy', history, offset: String(offset) };
+  const request: Request = { protocol: 'redis', method: 'PSYNC', path: '/', headers };
+  return { kind: 'request', host: primary?.host ?? '', port: primary?.port ?? 0, request, limitMs };
+}
+
+function askToFollow({ memory }: Redis, { address, port, offset }: Copier): Ask {
+  const missed = (memory.backlog ?? []).filter((done) => done.offset > offset);
+  const headers = { stream: 'follow', history: memory.history, since: String(offset) };
+  const method = missed.map(({ words }) => words[0]?.toUpperCase()).join(' ') || 'REPLCONF';
+  const request: Request = { protocol: 'redis', method, path: '/', headers, body: JSON.stringify(missed) };
+  return { kind: 'request', host: address, port, request, limitMs };
+}
+
+function hear(redis: Redis, ask: Ask, told: Told): Working {
+  if (ask.kind !== 'request') return {};
+  return ask.request.headers?.['stream'] === 'copy' ? hearPrimary(redis, ask.host, told) : hearCopier(redis, ask, told);
+}
+
+function hearCopier(redis: Redis, { host }: { readonly host: string }, told: Told): Working {
+  const { memory } = redis;
+  const isFine = told.kind === 'reply' && told.reply.status === 200;
+  const heard = isFine ? Number(told.reply.body) : 0;
+  const copiers = memory.copiers.flatMap((copier) => {
+    if (copier.address !== host) return [copier];
+    return isFine ? [{ ...copier, offset: Math.max(copier.offset, heard) }] : [];
+  });
+  redis.memory = { ...memory, copiers };
+  return isFine ? {} : { log: [`Connection with replica ${host}:6379 lost.`] };
+}
+
+function hearPrimary(redis: Redis, asked: string, told: Told): Working {
+  const { memory } = redis;
+  const { host = '', port } = memory.primary ?? {};
+  // It has been told to copy from somebody else meanwhile.
+  if (host !== asked) return {};
+  if (told.kind === 'reply' && told.reply.status === 200) return takeOver(redis, told);
+  const why = told.kind === 'reply' ? told.reply.body : noAnswer(told);
+  const { address: _, ...left } = memory;
+  redis.memory = memory.link === 'down' ? memory : { ...left, link: 'down' };
+  const log = [`Error condition on socket for SYNC: ${why} (${host}:${port})`];
+  if (memory.link === 'down') return { log };
+  return { log, says: say('{pod} cannot copy from {host}: {why}', { pod: redis.process.host, host, why }) };
+}
+
+function takeOver(redis: Redis, { reply, address }: Extract<Told, { kind: 'reply' }>): Working {
+  const { memory } = redis;
+  const { history, offset, keys, missed = [] } = JSON.parse(reply.body) as Handed;
+  const link = { link: 'up', address } as const;
+  if (!keys) {
+    redis.memory = { ...memory, ...link };
+    for (const done of missed) repeat(redis, done);
+    return { log: ['Successful partial resynchronization with master.'] };
+  }
+  redis.keys = keys;
+  redis.memory = { ...memory, ...link, history, offset, backlog: [], copiers: [] };
+  return {
+    says: copied(redis, keys),
+    log: [`Full resync from master: ${history}:${offset}`, 'MASTER <-> REPLICA sync: Finished with success'],
+  };
+}
+
+function copied({ process, memory }: Redis, keys: Keys): Sentence {
+  const it = { pod: process.host, count: Object.keys(keys).length, host: memory.primary?.host ?? '' };
+  return say('{pod} copies everything from {host}: {count} keys', it);
+}
