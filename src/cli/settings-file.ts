@@ -147,6 +147,7 @@ const readers: Readonly<Record<string, Reader>> = {
   ),
   images: (value) => allOf(value, fields(ofImages)),
   loadBalancerAddresses: listOf(text),
+  ingressAddress: text,
   retries: truth,
   limits: over(
     defaultSettings.limits,

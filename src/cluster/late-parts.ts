@@ -14,6 +14,7 @@ import { replicaSetController } from './controllers/replica-set.ts';
 import { quotaController } from './controllers/resource-quota.ts';
 import { learnAllotments } from './allotment.ts';
 import { exchangePart } from './network/exchange.ts';
+import { ingressAllotment, ingressController } from './network/ingress-controller.ts';
 import { loadBalancer } from './network/load-balancing.ts';
 import { serviceAllotment } from './network/service-allotment.ts';
 import { taintEviction } from './controllers/taint-eviction.ts';
@@ -65,7 +66,8 @@ export function learnLateParts(): void {
     loadBalancer,
     commandPart,
     workPart,
+    ingressController,
   ] as readonly AnyPart[]);
-  learnAllotments({ Service: serviceAllotment });
+  learnAllotments({ Service: serviceAllotment, Ingress: ingressAllotment });
   forgetListeners();
 }

@@ -44,6 +44,7 @@ const table: AnyPart[] = [
   late('command'),
   late('exchange'),
   late('service-lb'),
+  late('ingress-controller'),
   alarm,
 ] as AnyPart[];
 

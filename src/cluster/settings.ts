@@ -81,6 +81,8 @@ export interface Settings {
   readonly images: Readonly<Record<string, ImageSettings>>;
   /** The addresses that load balancers have to give; with none a Service of that type stays pending. */
   readonly loadBalancerAddresses: readonly string[];
+  /** Where the ingress controller listens. */
+  readonly ingressAddress: string;
   /** Are pulls tried again, and containers that have ended started again? In recorded histories they are not. */
   readonly retries: boolean;
   readonly limits: {
@@ -158,6 +160,7 @@ export const defaultSettings: Settings = {
   gates: { MaxUnavailableStatefulSet: false },
   images: {},
   loadBalancerAddresses: [],
+  ingressAddress: '192.168.0.80',
   retries: true,
   limits: { pods: 10_000, log: 200_000, ticksHere: 10_000, acts: 500, body: 2 ** 20, commandSteps: 10_000 },
 };

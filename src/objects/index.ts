@@ -34,7 +34,8 @@ export type {
 } from './deployment.ts';
 export { revisionAnnotation, revisionOf, templateHashLabel } from './deployment.ts';
 export type { Event } from './event.ts';
-export type { Ingress } from './ingress.ts';
+export type { Ingress, IngressBackend, IngressClass, IngressPath, IngressRule } from './ingress.ts';
+export { classNameOf } from './ingress.ts';
 export type { Job, JobSpec, JobStatus } from './job.ts';
 export { completionIndex } from './job.ts';
 export type { Kind } from './kinds.ts';

@@ -1,6 +1,5 @@
 import { defaultSecret, validateConfig } from './config.ts';
 import { dnsLabel, dnsSubdomain } from './formats.ts';
-import { validateIngress } from './ingress.ts';
 import type { ApiObject } from './meta.ts';
 import { onlyMeta } from './meta-validation.ts';
 import { defaultNamespace } from './namespace.ts';
@@ -80,8 +79,8 @@ export const kinds: readonly Kind[] = [
   kind('batch/v1', 'Job', 'jobs', '', late),
   kind('coordination.k8s.io/v1', 'Lease', 'leases', '', plain),
   kind('discovery.k8s.io/v1', 'EndpointSlice', 'endpointslices', '', plain),
-  clusterWide(kind('networking.k8s.io/v1', 'IngressClass', 'ingressclasses', '', plain)),
-  kind('networking.k8s.io/v1', 'Ingress', 'ingresses', 'ing', { validate: validateIngress }),
+  clusterWide(kind('networking.k8s.io/v1', 'IngressClass', 'ingressclasses', '', late)),
+  kind('networking.k8s.io/v1', 'Ingress', 'ingresses', 'ing', late),
   kind('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets', 'pdb', late),
   clusterWide(kind('storage.k8s.io/v1', 'StorageClass', 'storageclasses', 'sc', storageClass)),
   clusterWide(kind('storage.k8s.io/v1', 'VolumeAttachment', 'volumeattachments', '', plain)),

@@ -162,8 +162,8 @@ function reply(look: ExchangeLook, answer: Reply, memory: Partial<Memory> = {}):
   return goOn(look, 'replies', { reply: answer, answerer: 'apiserver', ...memory }, [leg]);
 }
 
-/** What the stop that passed a request on makes of it that nobody has answered. */
-export function withoutAnswer(look: ExchangeLook, _stop: Place): Reply {
+/** What the API server makes of it that nobody behind it has answered. */
+export function withoutAnswer(look: ExchangeLook): Reply {
   const { memory, reader } = look;
   const address = (isObject(memory.to) && podAt(reader, memory.to)?.status?.podIP) || (memory.addresses[0] ?? '');
   const how = {

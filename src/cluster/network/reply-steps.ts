@@ -1,9 +1,12 @@
 /** How an answer comes back, or that none comes: whoever has passed the request on makes of it what it does, and passes that on. */
 import { say } from '../log.ts';
 import type { Answer } from '../part.ts';
+import type { Reply } from '../programs/index.ts';
 import { withoutAnswer } from './api-steps.ts';
 import { backTo, end, fail, goOn, legOf, lose, tookMs } from './exchange-look.ts';
 import type { ExchangeLook, Memory, Requesting } from './exchange-look.ts';
+import { pageWithoutAnswer } from './ingress-steps.ts';
+import type { Place } from './message.ts';
 import { patienceOf } from './patience.ts';
 import { whyLost } from './reach.ts';
 
@@ -29,11 +32,15 @@ function passBack(look: ExchangeLook): Answer {
   const { memory } = look;
   const [stop = 'apiserver', ...before] = [...memory.stops].reverse();
   const stops = before.reverse();
-  const reply = memory.reply ?? (isTunnel(look) ? undefined : withoutAnswer(look, stop));
+  const reply = memory.reply ?? (isTunnel(look) ? undefined : inPlaceOf(look, stop));
   const answerer = memory.reply ? memory.answerer : stop;
   const to = stops.at(-1) ?? look.exchange.from;
   const leg = legOf(look, stop, to, reply ? 'reply' : 'refusal', reply ? `HTTP/1.1 ${reply.status}` : 'FIN');
   return goOn(look, 'replies', { stops, to: stop, reply, answerer }, [leg]);
+}
+
+function inPlaceOf(look: ExchangeLook, stop: Place): Reply {
+  return stop === 'apiserver' ? withoutAnswer(look) : pageWithoutAnswer(look.memory);
 }
 
 /** Nobody has answered, and whoever waits for it waits no longer. */

@@ -13,12 +13,16 @@ import { apiService, isAddress, nodePortOwner, ownerOf } from './addresses.ts';
 import { atApiServer } from './api-steps.ts';
 import { backTo, fail, goOn, isObject, legOf, lose, requestNow } from './exchange-look.ts';
 import type { ExchangeLook, Memory, Requesting } from './exchange-look.ts';
+import { knowsHost, routeFor } from './ingress-routes.ts';
+import { atIngress, hostOf } from './ingress-steps.ts';
 import { listenerOf } from './listening.ts';
 import { namesFor } from './name-steps.ts';
 import { patienceOf } from './patience.ts';
 import { podAt, whyLost } from './reach.ts';
 import { serveNow } from './serve-steps.ts';
 import { chooseEndpoint, portOf } from './service-proxy.ts';
+
+const webPorts: ReadonlySet<number> = new Set([80, 443]);
 
 // Until a machine that asks for the hardware address of nobody gives up.
 const noRouteMs = 3000;
@@ -43,7 +47,10 @@ export function setOut(look: ExchangeLook): Answer {
   if (ask.isApi || ask.tunnel) return goOn(look, 'sends', { port, to: 'apiserver' });
   if (isAddress(host)) return goOn(look, 'connects', { port, addresses: [host] });
   if (host === 'localhost') return goOn(look, 'connects', { port, addresses: ['127.0.0.1'] });
-  if (from === 'you') return fail(look, 'noName', notYours());
+  if (from === 'you') {
+    if (!knowsHost(reader, host)) return fail(look, 'noName', notYours());
+    return goOn(look, 'connects', { port, addresses: [reader.state.settings.ingressAddress] });
+  }
   return goOn(look, 'resolves', { port, names: namesFor(look, host, true) });
 }
 
@@ -59,6 +66,7 @@ export function connect(look: ExchangeLook): Answer {
   const { port } = exchange.ask as Requesting;
   const start = { at: from, origin: from, port };
   if (address.startsWith('127.')) return goOn(look, 'sends', { ...start, to: from });
+  if (address === reader.state.settings.ingressAddress) return toIngress(look, start);
   const { key, range, isOpen } = ownerOf(reader, address);
   if (from === 'you' && !isOpen)
     return goOn(look, 'unanswered', { why: whyNoWay(address), waitMs: patienceOf(look.memory) });
@@ -70,6 +78,14 @@ export function connect(look: ExchangeLook): Answer {
   const leg = { ...legOf(look, from, to, 'request', carriesOf(requestNow(look))), isLost: true as const };
   if (lost) return goOn(look, 'unanswered', { why: lost, waitMs: patienceOf(look.memory), to }, [leg]);
   return goOn(look, 'unanswered', { why, waitMs: noRouteMs, problem: 'noRoute', to }, [leg]);
+}
+
+/** All Ingresses have the one address: which of them is meant stands in the request. */
+function toIngress(look: ExchangeLook, start: Partial<Memory>): Answer {
+  const [address = ''] = look.memory.addresses;
+  const route = routeFor(look.reader, hostOf(look), requestNow(look).path);
+  if (!route) return goOn(look, 'unanswered', { why: nobodyHas(address), waitMs: patienceOf(look.memory) });
+  return goOn(look, 'sends', { ...start, to: route.ingress });
 }
 
 function whyNoWay(address: string): Sentence {
@@ -96,6 +112,7 @@ export function arrive(look: ExchangeLook): Answer {
   const { kind } = isObject(to) ? readKey(to) : { kind: to };
   if (kind === 'Service') return throughService(look, get<Service>(reader, to));
   if (kind === 'Node') return throughNode(look);
+  if (kind === 'Ingress' && webPorts.has(memory.port)) return atIngress(look);
   if (kind === 'Pod') return intoPod(look, podAt(reader, to));
   return refuse(look, say('nothing listens on port {port}', { port: memory.port }));
 }

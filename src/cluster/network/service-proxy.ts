@@ -42,6 +42,11 @@ export function hasReady(reader: Reader, service: Service, port: ServicePort): b
   return endpointsAt(reader, service, port).some(({ endpoint }) => endpoint.conditions.ready);
 }
 
+/** Is there an endpoint that a connection could go to, if need be one on its way out? */
+export function hasUsable(reader: Reader, service: Service, port: ServicePort): boolean {
+  return usable(endpointsAt(reader, service, port)).length > 0;
+}
+
 /** The endpoint that this connection goes to. */
 export function chooseEndpoint(look: ExchangeLook, service: Service, port: ServicePort): Choice {
   const { reader, memory, number } = look;

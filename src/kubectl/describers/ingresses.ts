@@ -1,6 +1,7 @@
 import type { Reader } from '../../cluster/index.ts';
-import { list } from '../../cluster/index.ts';
+import { get, list } from '../../cluster/index.ts';
 import type { EndpointSlice, Ingress } from '../../objects/index.ts';
+import { classNameOf, keyFor, openAddresses } from '../../objects/index.ts';
 import type { Describer } from './describer.ts';
 import type { Lines } from './lines.ts';
 import { annotationLines, labelLines, orNone, pair } from './lines.ts';
@@ -9,7 +10,8 @@ type Spec = NonNullable<Ingress['spec']>;
 type Backend = NonNullable<Spec['defaultBackend']>;
 
 /** An Ingress (describeIngressV1). */
-export const describeIngress: Describer<Ingress> = ({ metadata, spec = {} }, cluster) => {
+export const describeIngress: Describer<Ingress> = (ingress, cluster) => {
+  const { metadata, spec = {} } = ingress;
   const { namespace = '' } = metadata;
   const { defaultBackend, rules = [] } = spec;
   const hosts = rules.flatMap(({ host, http }) => [
@@ -22,8 +24,8 @@ export const describeIngress: Describer<Ingress> = ({ metadata, spec = {} }, clu
     pair('Name', metadata.name),
     ...labelLines('Labels', metadata.labels),
     pair('Namespace', namespace),
-    pair('Address', ''),
-    pair('Ingress Class', orNone(spec.ingressClassName)),
+    pair('Address', openAddresses(ingress).join(',')),
+    pair('Ingress Class', orNone(classNameOf(ingress))),
     pair('Default backend', defaultBackend ? backendText(cluster, namespace, defaultBackend) : '<default>'),
     ...(hosts.length > 0 ? ['Rules:', '  Host\tPath\tBackends', '  ----\t----\t--------', ...hosts] : []),
     ...annotationLines(metadata.annotations),
@@ -34,7 +36,11 @@ export const describeIngress: Describer<Ingress> = ({ metadata, spec = {} }, clu
 function backendText(cluster: Reader, namespace: string, { service }: Backend): string {
   if (!service) return '';
   const { number, name } = service.port ?? {};
-  return `${service.name}:${number ?? name ?? ''} (${readyText(cluster, namespace, service.name)})`;
+  const isThere = get(cluster, keyFor('Service', namespace, service.name)) !== undefined;
+  const behind = isThere
+    ? readyText(cluster, namespace, service.name)
+    : `<error: services "${service.name}" not found>`;
+  return `${service.name}:${number ?? name ?? ''} (${behind})`;
 }
 
 function readyText(cluster: Reader, namespace: string, service: string): Lines[number] {

@@ -1,4 +1,5 @@
 import type { ApiObject, ConfigMap, Ingress, ResourceQuota, Secret } from '../../objects/index.ts';
+import { classNameOf, openAddresses } from '../../objects/index.ts';
 import { age } from '../durations.ts';
 import type { Columns } from './columns.ts';
 import { orNone } from './columns.ts';
@@ -32,12 +33,12 @@ function amounts({ status }: ResourceQuota, isMeant: (resource: string) => boole
   return names.map((name) => `${name}: ${used[name] ?? '0'}/${hard[name]}`).join(', ');
 }
 
-/** The columns of Ingresses (printers.go, printIngress); no address is ever given out here. */
+/** The columns of Ingresses (printers.go, printIngress). */
 export const ingressColumns: Columns<Ingress> = [
   ['NAME', ({ metadata }) => metadata.name],
-  ['CLASS', ({ spec }) => orNone(spec?.ingressClassName)],
+  ['CLASS', (ingress) => orNone(classNameOf(ingress))],
   ['HOSTS', hostsText],
-  ['ADDRESS', () => ''],
+  ['ADDRESS', (ingress) => openAddresses(ingress).join(',')],
   ['PORTS', ({ spec }) => (spec?.tls?.length ? '80, 443' : '80')],
   ['AGE', age],
 ];

@@ -37,4 +37,10 @@ export const networkZh: Readonly<Record<string, string>> = {
   'nobody gives {service} an address: this cluster has no load balancer that is free':
     '没有谁给 {service} 地址：这个集群没有空闲的负载均衡器',
   '{service} gets the address {address}': '{service} 得到地址 {address}',
+  'no Ingress has a rule for {host}{path}': '没有 Ingress 为 {host}{path} 写了规则',
+  'an ingress controller is there, with its class {class}': '有一个 Ingress 控制器，它的类是 {class}',
+  '{ingress} names no class, and there is no default one: no controller looks after it':
+    '{ingress} 没有写类，也没有默认的类：没有控制器管它',
+  'no controller looks after Ingresses of the class {class}': '没有控制器管类为 {class} 的 Ingress',
+  '{ingress} can be reached at {address}': '可以在 {address} 访问 {ingress}',
 };

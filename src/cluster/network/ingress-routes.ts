@@ -1,0 +1,99 @@
+/**
+ * Which Ingress a request to the ingress controller is for, and which Service behind it.
+ * Models the rules of the API (host, then the longest path) as ingress-nginx follows them. Left out: regular expressions, annotations, TLS.
+ */
+import { classNameOf, keyFor, keyOf, openAddresses } from '../../objects/index.ts';
+import type {
+  Ingress,
+  IngressBackend,
+  IngressClass,
+  IngressPath,
+  IngressRule,
+  ObjectKey,
+} from '../../objects/index.ts';
+import { get, list } from '../read.ts';
+import type { Reader } from '../read.ts';
+
+/** The controller of this cluster, by the name that classes have for it. */
+export const controllerName = 'k8s.io/ingress-nginx';
+
+/** The class that comes with it. */
+export const ownClass = 'nginx';
+
+/** Where a request leads; without a backend nobody has said. */
+export interface Route {
+  readonly ingress: ObjectKey;
+  readonly backend?: IngressBackend;
+}
+
+/** Does the controller of this cluster look after the Ingress? */
+export function isServed(reader: Reader, ingress: Ingress): boolean {
+  const name = classNameOf(ingress);
+  if (name === undefined) return false;
+  const known = get<IngressClass>(reader, keyFor('IngressClass', undefined, name));
+  return known?.spec?.controller === controllerName;
+}
+
+/** The Ingresses that can be reached, oldest first: where two want the same, the older one has it. */
+function reachable(reader: Reader): readonly Ingress[] {
+  const all = list<Ingress>(reader, 'Ingress').filter(
+    (ingress) => openAddresses(ingress).length > 0 && isServed(reader, ingress),
+  );
+  const age = ({ metadata }: Ingress): string => metadata.creationTimestamp ?? '';
+  return [...all].sort((a, b) => age(a).localeCompare(age(b)));
+}
+
+/** Does somebody's own machine find this name at the controller's address? As if it stood in its hosts file. */
+export function knowsHost(reader: Reader, host: string): boolean {
+  return reachable(reader).some(({ spec }) => spec?.rules?.some((rule) => hostRank(rule, host) > 1));
+}
+
+/** Has the controller anything to look after? Before that nothing is at its address. */
+export function hasIngress(reader: Reader): boolean {
+  return reachable(reader).length > 0;
+}
+
+interface Match {
+  readonly ingress: Ingress;
+  readonly rank: number;
+  readonly backend: IngressBackend;
+}
+
+/** The route for a host and a path; nothing where no Ingress can be reached at all. */
+export function routeFor(reader: Reader, host: string, path: string): Route | undefined {
+  const ingresses = reachable(reader);
+  const [plain = ''] = path.split('?');
+  const matches = ingresses.flatMap((ingress) => matchesIn(ingress, host.toLowerCase(), plain));
+  const best = matches.reduce<Match | undefined>((so, each) => (so && so.rank >= each.rank ? so : each), undefined);
+  if (best) return { ingress: keyOf(best.ingress), backend: best.backend };
+  const general = ingresses.find(({ spec }) => spec?.defaultBackend);
+  if (general?.spec?.defaultBackend) return { ingress: keyOf(general), backend: general.spec.defaultBackend };
+  const near = ingresses.find(({ spec }) => spec?.rules?.some((rule) => hostRank(rule, host) > 0)) ?? ingresses[0];
+  return near && { ingress: keyOf(near) };
+}
+
+function matchesIn(ingress: Ingress, host: string, path: string): readonly Match[] {
+  return (ingress.spec?.rules ?? []).flatMap((rule) => {
+    const ofHost = hostRank(rule, host);
+    if (ofHost === 0) return [];
+    return (rule.http?.paths ?? []).flatMap((each) => {
+      const ofPath = pathRank(each, path);
+      return ofPath === 0 ? [] : [{ ingress, rank: ofHost * 100_000 + ofPath, backend: each.backend }];
+    });
+  });
+}
+
+/** A host by its name goes before one by a star, and that before any. */
+function hostRank({ host }: IngressRule, asked: string): number {
+  if (!host) return 1;
+  if (host === asked) return 3;
+  const isMeant = host.startsWith('*.') && asked.slice(asked.indexOf('.')) === host.slice(1);
+  return isMeant ? 2 : 0;
+}
+
+/** An exact path goes before a prefix, a longer prefix before a shorter one; prefixes end between two slashes. */
+function pathRank({ path = '/', pathType }: IngressPath, asked: string): number {
+  if (pathType === 'Exact') return path === asked ? 50_000 : 0;
+  const stem = path.replace(/\/$/, '');
+  return asked === stem || asked.startsWith(`${stem}/`) ? 1 + stem.length : 0;
+}
