@@ -1,10 +1,9 @@
-/**
- * Why Go's encoding/json cannot read a text (encoding/json/scanner.go); nothing when it can.
- * Left out: what follows a whole value.
- */
+/** Why Go's encoding/json cannot read a text (encoding/json/scanner.go); nothing when it can. */
 export function jsonFault(text: string): string | undefined {
-  const fault = valueAt(text, blanks(text, 0));
-  return typeof fault === 'string' ? fault : undefined;
+  const value = valueAt(text, blanks(text, 0));
+  if (typeof value === 'string') return value;
+  const rest = blanks(text, value);
+  return rest < text.length ? invalid(text, rest, 'after top-level value') : undefined;
 }
 
 /** Where the value ends, or why it does not. */
@@ -33,11 +32,24 @@ function valueAt(text: string, at: number): End {
   return word === undefined ? invalid(text, at, 'looking for beginning of value') : at + word.length;
 }
 
+const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function hex(sign: string): string {
+  return `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`;
+}
+
 function stringAt(text: string, at: number): End {
-  const [whole] = /^"(?:[^"\\\n]|\\[^])*"/.exec(text.slice(at)) ?? [];
-  if (whole !== undefined) return at + whole.length;
-  const line = text.indexOf('\n', at);
-  return line < 0 ? end : `invalid character '\\n' in string literal`;
+  let next = at + 1;
+  for (; text[next] !== '"'; next++) {
+    const sign = text[next];
+    if (sign === undefined) return end;
+    if (sign < ' ') return `invalid character '${controls[sign] ?? hex(sign)}' in string literal`;
+    if (sign !== '\\') continue;
+    next += 1;
+    if (text[next] === undefined) return end;
+    if (!/^(?:["\\/bfnrt]|u[\da-fA-F]{4})/.test(text.slice(next))) return invalid(text, next, 'in string escape code');
+  }
+  return next + 1;
 }
 
 /** The members of an object or a list, up to the closing bracket. */

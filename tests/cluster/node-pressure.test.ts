@@ -38,6 +38,13 @@ test('a machine short of memory says so, takes no new pods and sends away those 
   expect(evicted?.object.status).toMatchObject({ phase: 'Failed', message: 'The node was low on resource: memory. ' });
 });
 
+test('a machine short of disk says so of the pods that it sends away', () => {
+  const w = world().apply('kubia.yaml').rest();
+  w.breaks(`node/${homeOf(w, 'kubia-1')}`, 'disk').run('1m');
+  const evicted = w.changes.find(({ object }) => (object as Pod).status?.reason === 'Evicted');
+  expect(evicted?.object.status).toMatchObject({ message: 'The node was low on resource: ephemeral-storage. ' });
+});
+
 test('healed, it counts as short for five minutes more', () => {
   const w = world().run('1s').breaks('node/node-1', 'disk').run('30s').heals('node/node-1', 'disk');
   expect(conditionOf(nodeOf(w, 'node-1'), 'DiskPressure')?.status).toBe('True');

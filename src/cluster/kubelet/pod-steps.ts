@@ -1,5 +1,5 @@
 /** What a kubelet does at each station of a pod's life. */
-import { isSidecar, keyOf } from '../../objects/index.ts';
+import { conditionOf, isSidecar, keyOf } from '../../objects/index.ts';
 import type { ContainerStatus, Millis, Node, Pod, PodStatus } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { hasFault } from '../faults.ts';
@@ -129,11 +129,13 @@ function stopSidecars(look: Here): Answer {
   return isTold ? undefined : { do: [tellAll(of, [last], { type: 'stop', memory: { graceMs } })] };
 }
 
-function evict({ pod, of, now, memory }: Here): Answer {
+function evict({ pod, node, of, now, memory }: Here): Answer {
+  const isFull = node && conditionOf(node, 'DiskPressure')?.status === 'True';
+  const resource = isFull ? 'ephemeral-storage' : 'memory';
   const what = say('{pod} is evicted', { pod: pod.metadata.name });
-  const because = say('the node is low on memory');
+  const because = say('{node} is short of {resource}', { node: pod.spec.nodeName ?? '', resource });
   const names = [...memory.containers, ...memory.sidecars];
-  const status = evicted(pod, now, 'The node was low on resource: memory. ');
+  const status = evicted(pod, now, `The node was low on resource: ${resource}. `);
   const { namespace, name } = pod.metadata;
   const usedUp: Deed = { writes: [{ verb: 'useUp', target: `pod/${namespace}/${name}`, fault: 'evict' }] };
   return { do: [usedUp, report(pod, status, { what, because }), tellAll(of, names, { type: 'forget' })] };

@@ -214,7 +214,6 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   'asks for the volume of {claim} on {node}': '为 {claim} 在 {node} 上请求卷',
   'its class waits until {pod} has a node': '它的 StorageClass 要等 {pod} 有了节点',
   'the image of {pod} cannot be pulled': '{pod} 的镜像无法拉取',
-  'the node is low on memory': '节点内存不足',
   'the image of {pod} may not be pulled': '{pod} 的镜像不允许拉取',
   'the name of the image of {pod} cannot be read': '{pod} 的镜像名称无法解析',
   'the program of {pod} has ended with exit code {code}': '{pod} 的程序已结束，退出码 {code}',
