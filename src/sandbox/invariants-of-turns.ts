@@ -11,7 +11,7 @@ import {
 } from '../objects/index.ts';
 import type { ApiObject, Pod } from '../objects/index.ts';
 import { isAvailable, isFit, ordinalOf, revisionOf, turnsOf } from './moment.ts';
-import type { Invariant, SetTurn } from './moment.ts';
+import type { Invariant, Moment, SetTurn } from './moment.ts';
 
 type Promised = (turn: SetTurn) => readonly string[];
 
@@ -71,11 +71,19 @@ export const createsOnlyWhatIsAskedFor = inEveryTurn((turn) => {
   );
 });
 
-/** In OrderedReady a turn creates or deletes one pod and no more. */
-export const oneThingAtATime = inEveryTurn((turn) => {
-  const names = [...created(turn), ...deleted(turn)].map(({ metadata }) => metadata.name);
-  return isOrdered(turn) && names.length > 1 ? [`${names.join(' and ')} in one turn`] : [];
-});
+/** In OrderedReady a turn creates or deletes one pod and no more; with the gate open an update may take several. */
+export const oneThingAtATime: Invariant = (moment) =>
+  turnsOf(moment).flatMap((turn) => {
+    const updated = new Set(hasBudget(moment) ? deletedForUpdate(turn) : []);
+    const others = deleted(turn).filter((pod) => !updated.has(pod));
+    const names = [...created(turn), ...others].map(({ metadata }) => metadata.name);
+    return isOrdered(turn) && names.length > 1 ? [`${names.join(' and ')} in one turn`] : [];
+  });
+
+/** With its gate open maxUnavailable says how many pods an update may take at a time. */
+function hasBudget({ cluster }: Moment): boolean {
+  return cluster.state.settings.gates['MaxUnavailableStatefulSet'] === true;
+}
 
 /** In OrderedReady the highest pod out of range goes first, alone, and only when all in range are available. */
 export const removesFromTheTop = inEveryTurn((turn) => {
@@ -101,11 +109,25 @@ export const removesFromTheTop = inEveryTurn((turn) => {
  * OrderedReady while all are. With maxUnavailable (behind its gate) there are other rules.
  */
 export const updatesOneByOneFromTheTop: Invariant = (moment) => {
-  if (moment.cluster.state.settings.gates['MaxUnavailableStatefulSet']) return [];
+  if (hasBudget(moment)) return [];
   return turnsOf(moment).flatMap((turn) => {
     const pods = deletedForUpdate(turn);
     const more = pods.slice(1).map((pod) => `${pod.metadata.name} is taken for the update together with another`);
     return [...more, ...pods.flatMap((pod) => wrongInUpdate(turn, pod))];
+  });
+};
+
+/** With the gate open an update and what is out anyway are together no more pods than maxUnavailable allows. */
+export const updatesKeepToMaxUnavailable: Invariant = (moment) => {
+  if (!hasBudget(moment)) return [];
+  return turnsOf(moment).flatMap((turn) => {
+    const taken = deletedForUpdate(turn);
+    const { maxUnavailable = 1 } = turn.set.spec.updateStrategy.rollingUpdate ?? {};
+    const share = (Number.parseInt(String(maxUnavailable), 10) * turn.replicas.length) / 100;
+    const budget = Math.max(1, typeof maxUnavailable === 'number' ? maxUnavailable : Math.floor(share));
+    const out = unfitNames(turn).length;
+    const isTooMuch = taken.length > 0 && taken.length + out > budget;
+    return isTooMuch ? [`an update takes ${taken.length} pods while ${out} are out, and ${budget} may be`] : [];
   });
 };
 

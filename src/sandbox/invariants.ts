@@ -15,7 +15,7 @@ import {
   oneThingAtATime,
   removesFromTheTop,
 } from './invariants-of-turns.ts';
-import { statusCountsThePods, updatesOneByOneFromTheTop } from './invariants-of-turns.ts';
+import { statusCountsThePods, updatesKeepToMaxUnavailable, updatesOneByOneFromTheTop } from './invariants-of-turns.ts';
 import { ordinalOf, podsOf, setsOf } from './moment.ts';
 import type { Invariant, Moment } from './moment.ts';
 
@@ -190,6 +190,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   oneThingAtATime,
   removesFromTheTop,
   updatesOneByOneFromTheTop,
+  updatesKeepToMaxUnavailable,
   newPodsAreOfTheirRevision,
   newPodsHaveTheirIdentity,
   statusCountsThePods,
