@@ -18,7 +18,7 @@ const shell: Program = { ports: [], memory: '1Mi', size: 4_270_080, isShell: tru
 const programs: Readonly<Record<string, Program>> = {
   'kubia-pet': kubiaPet,
   'kubia-pet-peers': kubiaPet,
-  'ordinal/store': { ports: [7000], memory: '8Mi', size: 4_270_080 },
+  'ordinal/store': { ports: [7000], memory: '8Mi', size: 4_270_080, works: true, stopsItself: true },
   'ordinal/ticker': ticker,
   redis: { ports: [6379], memory: '8Mi', size: 41_000_000, works: true },
   mysql,

@@ -11,6 +11,7 @@ import { serveNginx } from './nginx-pages.ts';
 import type { Asks, Process, ReadFile, Serve } from './program.ts';
 import type { Reply, Request } from './request.ts';
 import { serveRedis } from './redis.ts';
+import { serveStore } from './store.ts';
 import { serveTicker } from './ticker-lines.ts';
 import { serveWordpress } from './wordpress.ts';
 
@@ -20,6 +21,7 @@ const servers: Readonly<Record<string, Serve>> = {
   'kubia-pet-peers': servePeers,
   mysql: serveDatabase('MySQL'),
   mariadb: serveDatabase('MariaDB'),
+  'ordinal/store': serveStore,
   'ordinal/ticker': serveTicker,
   nginx: serveNginx,
   redis: serveRedis,
