@@ -102,13 +102,17 @@ export function end(look: ExchangeLook, told: Told): Answer {
   const about = memory.answerer ?? memory.to;
   const tells: readonly Call[] = [[exchange.asker, { type: 'told', exchange: number, told }]];
   const deed: Deed = {
-    what: sentenceOf(exchange, memory, told),
+    ...(!isRepeated(exchange) && { what: sentenceOf(exchange, memory, told) }),
     ...(because && { because }),
     ...(isObject(about) && { object: about }),
     writes: [{ verb: 'follow', exchange: number, record: { ...exchange, told } }],
     ...(exchange.asker.includes(':') && { tells }),
   };
   return { do: [deed], signal: 'ends' };
+}
+
+function isRepeated({ ask }: Exchange): boolean {
+  return ask.kind === 'request' && ask.isRepeated === true;
 }
 
 function reasonOf(told: Told, { why }: Memory): Sentence | undefined {

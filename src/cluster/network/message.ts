@@ -18,6 +18,8 @@ export type Ask =
       readonly limitMs?: Millis;
       /** Through `kubectl proxy`, with the rights of the learner: host and port are the proxy's, the path is one of the API. */
       readonly isApi?: true;
+      /** The same has been tried before in vain, each second: the log says nothing of it again. */
+      readonly isRepeated?: true;
       /** A tunnel (kubectl port-forward): through the API server it comes out in this pod, at the pod's own localhost. */
       readonly tunnel?: ObjectKey;
     };

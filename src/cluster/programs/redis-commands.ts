@@ -199,7 +199,8 @@ function config(redis: Redis, [verb = '', name = '', ...values]: readonly string
 
 /** Copies from another one from now on, or is its own master again; its keys stay until the first copy has come. */
 function replicaOf(redis: Redis, [host = '', port = '']: readonly string[]): RedisAnswer {
-  const { primary: _, address: __, ...memory } = redis.memory;
+  const { primary: _, address, ...others } = redis.memory;
+  const memory = address === undefined ? others : { ...others, left: address };
   redis.isWoken = true;
   if (/^no$/i.test(host) && /^one$/i.test(port)) {
     const history = newHistory(redis.process, memory.offset + 1);

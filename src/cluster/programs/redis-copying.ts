@@ -54,18 +54,26 @@ function missedSince({ memory: { offset, backlog = [] } }: Redis, since: number)
   return isWhole ? missed : undefined;
 }
 
-/** The primary tells what was done there. */
+/** Somebody copies from here no longer. */
+export function beLeft(redis: Redis): Said {
+  const { memory, from } = redis;
+  redis.memory = { ...memory, copiers: memory.copiers.filter(({ address }) => address !== from) };
+  return { body: '', log: stamped(redis.process, [`Connection with replica ${from}:6379 lost.`]) };
+}
+
+/** The primary tells what was done there; where that does not follow from what is known here, everything is copied anew. */
 export function follow(redis: Redis, { body = '[]', headers = {} }: Request): Said {
   const { memory, from } = redis;
   const done = JSON.parse(body) as readonly Done[];
-  const isLinked = memory.link === 'up' && memory.address === from && memory.history === headers['history'];
-  if (isLinked && Number(headers['since']) === memory.offset) {
+  const isPrimary = memory.link === 'up' && memory.address === from;
+  const isSame = isPrimary && memory.history === headers['history'];
+  if (isSame && Number(headers['since']) === memory.offset) {
     for (const each of done) repeat(redis, each);
     redis.isWoken = redis.memory.copiers.length > 0;
     return { body: String(redis.memory.offset) };
   }
-  if (isLinked && done.every(({ offset }) => offset <= memory.offset)) return { body: String(memory.offset) };
-  if (isLinked) {
+  if (isSame && done.every(({ offset }) => offset <= memory.offset)) return { body: String(memory.offset) };
+  if (isPrimary) {
     redis.memory = { ...memory, link: 'wanted' };
     redis.isWoken = true;
   }
@@ -98,7 +106,7 @@ function goOn(redis: Redis, cause: Cause): Working {
   const { copiers, offset } = redis.memory;
   const behind = copiers.filter((copier) => copier.offset < offset).map((copier) => askToFollow(redis, copier));
   if (cause.isStopping) return { ...stop(redis), asks: behind };
-  const asks = [...connecting(redis, cause), ...behind];
+  const asks = [...leaving(redis), ...connecting(redis, cause), ...behind];
   if (asks.length > 0) return { ...broken, asks };
   const isUncertain = !cause.isAfterAsking && cause.closed.length === 0;
   if (isUncertain && copiers.length > 0)
@@ -110,6 +118,15 @@ function stop(redis: Redis): Pick<Working, 'log'> {
   if (redis.memory.isStopping) return {};
   redis.memory = { ...redis.memory, isStopping: true };
   return { log: ['User requested shutdown...', 'Redis is now ready to exit, bye bye...'] };
+}
+
+/** Who copies from somebody else now says goodbye to the one before. */
+function leaving(redis: Redis): readonly Ask[] {
+  const { left: host, ...memory } = redis.memory;
+  if (host === undefined) return [];
+  redis.memory = memory;
+  const request: Request = { protocol: 'redis', method: 'QUIT', path: '/', headers: { stream: 'leave' } };
+  return [{ kind: 'request', host, port: 6379, request, limitMs }];
 }
 
 /** A copy asks its primary whenever it does not know better. */
@@ -139,10 +156,11 @@ function dropClosed(redis: Redis, closed: readonly string[]): Pick<Working, 'log
 }
 
 function askToCopy({ memory }: Redis): Ask {
-  const { primary, history, offset } = memory;
+  const { primary, history, offset, link } = memory;
   const headers = { stream: 'copy', history, offset: String(offset) };
   const request: Request = { protocol: 'redis', method: 'PSYNC', path: '/', headers };
-  return { kind: 'request', host: primary?.host ?? '', port: primary?.port ?? 0, request, limitMs };
+  const isRepeated = link === 'down' && ({ isRepeated: true } as const);
+  return { kind: 'request', host: primary?.host ?? '', port: primary?.port ?? 0, request, limitMs, ...isRepeated };
 }
 
 function askToFollow({ memory }: Redis, { address, port, offset }: Copier): Ask {
@@ -155,7 +173,9 @@ function askToFollow({ memory }: Redis, { address, port, offset }: Copier): Ask 
 
 function hear(redis: Redis, ask: Ask, told: Told): Working {
   if (ask.kind !== 'request') return {};
-  return ask.request.headers?.['stream'] === 'copy' ? hearPrimary(redis, ask.host, told) : hearCopier(redis, ask, told);
+  const stream = ask.request.headers?.['stream'];
+  if (stream === 'leave') return {};
+  return stream === 'copy' ? hearPrimary(redis, ask.host, told) : hearCopier(redis, ask, told);
 }
 
 function hearCopier(redis: Redis, { host }: { readonly host: string }, told: Told): Working {
@@ -194,7 +214,9 @@ function takeOver(redis: Redis, { reply, address }: Extract<Told, { kind: 'reply
     return { log: ['Successful partial resynchronization with master.'] };
   }
   redis.keys = keys;
-  redis.memory = { ...memory, ...link, history, offset, backlog: [], copiers: [] };
+  // Those that copy from here have to begin anew as well: what they know is not the beginning of this.
+  const copiers = memory.copiers.map((copier) => ({ ...copier, offset: -1 }));
+  redis.memory = { ...memory, ...link, history, offset, backlog: [], copiers };
   return {
     says: copied(redis, keys),
     log: [`Full resync from master: ${history}:${offset}`, 'MASTER <-> REPLICA sync: Finished with success'],

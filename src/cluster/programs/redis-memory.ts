@@ -36,6 +36,8 @@ export interface RedisMemory {
   readonly backlog?: readonly Done[];
   readonly copiers: readonly Copier[];
   readonly config: Readonly<Record<string, string>>;
+  /** The address of a primary that has not been told yet that it is one no longer. */
+  readonly left?: string;
   /** It has been told to stop. */
   readonly isStopping?: true;
 }

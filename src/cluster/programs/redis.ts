@@ -6,7 +6,7 @@ import type { Process, ReadFile } from './program.ts';
 import { printed, raw, wordsIn } from './redis-answers.ts';
 import type { RedisAnswer } from './redis-answers.ts';
 import { carryOut } from './redis-commands.ts';
-import { beCopied, follow } from './redis-copying.ts';
+import { beCopied, beLeft, follow } from './redis-copying.ts';
 import { changesOf, redisOf } from './redis-memory.ts';
 import type { Redis } from './redis-memory.ts';
 import type { Reply, Request } from './request.ts';
@@ -38,6 +38,7 @@ function answerTo(redis: Redis, request: Request): Said {
   const { body = '', headers = {} } = request;
   if (headers['stream'] === 'copy') return beCopied(redis, request);
   if (headers['stream'] === 'follow') return follow(redis, request);
+  if (headers['stream'] === 'leave') return beLeft(redis);
   const words = wordsIn(body);
   if (!words) return { body: 'Invalid argument(s)\n' };
   if (words.length === 0) return { body: '' };

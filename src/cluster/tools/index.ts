@@ -8,6 +8,9 @@ import { date, env, hostname, oneLine, printf, ps, seq, sleep, test } from './pr
 import { cat, cut, grep, head, sort, tail, tr, uniq, wc } from './texts.ts';
 import { curl, wget } from './web-clients.ts';
 
+// A server runs on; what it does is the business of `programs/`.
+const forEverMs = 10 * 365 * 86_400_000;
+
 /** THE TABLE of tools. */
 const tools: Readonly<Record<string, Tool>> = {
   ...oneLine,
@@ -39,6 +42,7 @@ const tools: Readonly<Record<string, Tool>> = {
   printf,
   ps,
   'redis-cli': redisCli,
+  'redis-server': () => ({ sleepMs: forEverMs }),
   rm,
   seq,
   sleep,
@@ -79,7 +83,7 @@ const boxes: Readonly<Record<string, Toolbox>> = {
   'tutum/dnsutils': { userland: 'debian', tools: `${debian} dig nslookup host ps` },
   'kubia-pet': { userland: 'debian', tools: `${debian} curl wget ps ping` },
   'kubia-pet-peers': { userland: 'debian', tools: `${debian} curl wget ps ping` },
-  redis: { userland: 'debian', tools: `${debian} redis-cli` },
+  redis: { userland: 'debian', tools: `${debian} redis-cli redis-server` },
   mysql: { userland: 'debian', tools: `${debian} mysql` },
   mariadb: { userland: 'debian', tools: `${debian} mysql mariadb` },
   nginx: { userland: 'debian', tools: `${debian} curl` },

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { spell } from '../../src/cluster/index.ts';
+import { world } from '../world.ts';
+import type { World } from '../world.ts';
+import { addressOf, clientPod, exchanged, said } from './asking.ts';
+
+const service = 'test-redis-service';
+const pods = [0, 1, 2].map((ordinal) => `test-redis-pod-${ordinal}`);
+const [first = '', second = '', third = ''] = pods;
+
+/** What `redis-cli -h HOST` prints for this command, asked from the client pod. */
+function redis(w: World, pod: string, body: string): string {
+  const host = pod.includes('.') ? pod : `${pod}.${service}`;
+  const request = { protocol: 'redis', method: body.split(' ')[0] ?? '', path: '/', body } as const;
+  const { told } = exchanged(w, { kind: 'request', host, port: 6379, request });
+  return told.kind === 'reply' ? told.reply.body.trimEnd() : said(told);
+}
+
+function redisWorld(): World {
+  return world().apply('redis.yaml').apply(clientPod).rest();
+}
+
+function field(w: World, pod: string, name: string): string | undefined {
+  return new RegExp(`^${name}:(.*)$`, 'm').exec(redis(w, pod, 'INFO replication'))?.[1];
+}
+
+test('pod 0 is the primary; the others find it by its stable name and copy every write', () => {
+  const w = redisWorld();
+  expect(redis(w, first, 'SET colour "deep blue"')).toBe('OK');
+  w.rest();
+  expect(pods.map((pod) => redis(w, pod, 'GET colour'))).toEqual(pods.map(() => '"deep blue"'));
+  expect(redis(w, second, 'SET colour red')).toBe("(error) READONLY You can't write against a read only replica.");
+  expect(pods.map((pod) => field(w, pod, 'role'))).toEqual(['master', 'slave', 'slave']);
+  expect(field(w, first, 'connected_slaves')).toBe('2');
+  expect(field(w, first, 'slave0')).toMatch(
+    new RegExp(`^ip=${addressOf(w, second)},port=6379,state=online,offset=\\d+,lag=0$`),
+  );
+  expect(field(w, third, 'master_host')).toBe(`${first}.${service}.default.svc.cluster.local`);
+  expect(field(w, third, 'master_link_status')).toBe('up');
+  expect(field(w, third, 'slave_repl_offset')).toBe(field(w, first, 'master_repl_offset'));
+});
+
+test('a replica that is replaced copies everything; a primary that is replaced has its keys from its claim', () => {
+  const w = redisWorld();
+  redis(w, first, 'MSET a 1 b 2 c 3');
+  w.act(`kubectl delete pod ${third} --wait=false`).rest();
+  expect(redis(w, third, 'DBSIZE')).toBe('(integer) 3');
+  w.act(`kubectl delete pod ${first} --wait=false`).rest();
+  expect(redis(w, first, 'GET b')).toBe('"2"');
+  expect(field(w, first, 'connected_slaves')).toBe('2');
+  redis(w, first, 'SET d 4');
+  w.rest();
+  expect(redis(w, second, 'GET d')).toBe('"4"');
+  const lines = w.cluster.state.log.filter(({ who }) => who === 'program').map(({ what }) => spell(what));
+  expect(lines).toContain(`${third} copies everything from ${first}.${service}.default.svc.cluster.local: 3 keys`);
+  expect(lines).toContain(`${second} has lost its primary ${first}.${service}.default.svc.cluster.local`);
+});
+
+test('while the primary is away replicas still answer, with what they have, and try again each second', () => {
+  const w = redisWorld();
+  redis(w, first, 'SET a 1');
+  w.rest().act(`kubectl scale sts test-redis-pod --replicas=3`);
+  w.breaks(`pod/default/${first}`, 'hang');
+  const node = (w.cluster.state.objects[`Pod/default/${first}`] as { spec?: { nodeName?: string } }).spec?.nodeName;
+  w.heals(`pod/default/${first}`, 'hang').breaks(`node/${node}`, 'network').run('2m');
+  const other = pods.find((pod) => podNode(w, pod) !== node) ?? '';
+  expect(redis(w, other, 'GET a')).toBe('"1"');
+  expect(field(w, other, 'master_link_status')).toBe('down');
+  expect(field(w, other, 'role')).toBe('slave');
+  w.heals(`node/${node}`, 'network').run('1m').rest();
+  expect(field(w, other, 'master_link_status')).toBe('up');
+});
+
+function podNode(w: World, pod: string): string | undefined {
+  return (w.cluster.state.objects[`Pod/default/${pod}`] as { spec?: { nodeName?: string } }).spec?.nodeName;
+}
+
+test('REPLICAOF turns a primary into a copy of another, and NO ONE turns it back', () => {
+  const w = redisWorld();
+  redis(w, first, 'SET a 1');
+  expect(redis(w, second, 'REPLICAOF NO ONE')).toBe('OK');
+  w.rest();
+  expect(redis(w, second, 'SET a 2')).toBe('OK');
+  expect(redis(w, first, 'GET a')).toBe('"1"');
+  expect(field(w, first, 'connected_slaves')).toBe('1');
+  expect(redis(w, first, `REPLICAOF ${second}.${service} 6379`)).toBe('OK');
+  w.rest();
+  expect(redis(w, first, 'GET a')).toBe('"2"');
+  expect(redis(w, third, 'GET a')).toBe('"2"');
+  expect(redis(w, second, 'ROLE')).toMatch(/^1\) "master"\n2\) \(integer\) \d+\n3\) 1\) 1\) "10\./);
+});
+
+test('answers and errors are those of redis', () => {
+  const w = redisWorld();
+  const say = (body: string): string => redis(w, first, body);
+  expect(say('PING')).toBe('PONG');
+  expect(say('GET nothing')).toBe('(nil)');
+  expect(say('INCR n')).toBe('(integer) 1');
+  expect(say('APPEND n 0')).toBe('(integer) 2');
+  expect(say('INCRBY n 5')).toBe('(integer) 15');
+  expect(say("SET word 'two words'")).toBe('OK');
+  expect(say('INCR word')).toBe('(error) ERR value is not an integer or out of range');
+  expect(say('EXISTS n word none')).toBe('(integer) 2');
+  expect(say('KEYS *')).toBe('1) "n"\n2) "word"');
+  expect(say('KEYS q*')).toBe('(empty array)');
+  expect(say('SET n 1 NX')).toBe('(nil)');
+  expect(say('DEL n none')).toBe('(integer) 1');
+  expect(say('GET')).toBe("(error) ERR wrong number of arguments for 'get' command");
+  expect(say('JUMP high')).toBe("(error) ERR unknown command 'JUMP', with args beginning with: 'high'");
+  expect(say('LPUSH l 1')).toBe('(error) ERR LPUSH is not simulated here');
+  expect(say('CONFIG GET app*')).toBe('1) "appendonly"\n2) "no"');
+  expect(say('DBSIZE')).toBe('(integer) 1');
+  expect(say('FLUSHALL')).toBe('OK');
+  expect(say('DBSIZE')).toBe('(integer) 0');
+});
