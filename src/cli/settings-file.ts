@@ -81,6 +81,10 @@ const date: Reader = (value, key) =>
     ? refuse(`${key} must be a date such as 2026-01-01T00:00:00Z`)
     : String(value);
 
+const caches: readonly unknown[] = ['none', 'classic'];
+const dnsCache: Reader = (value, key) =>
+  caches.includes(value) ? value : refuse(`${key} must be one of ${caches.join(', ')}`);
+
 const eras: readonly unknown[] = ['current', 'unknown-pods'];
 const era: Reader = (value, key) => (eras.includes(value) ? value : refuse(`${key} must be one of ${eras.join(', ')}`));
 
@@ -146,6 +150,7 @@ const readers: Readonly<Record<string, Reader>> = {
     Object.fromEntries(Object.keys(defaultSettings.gates).map((name) => [name, truth])),
   ),
   images: (value) => allOf(value, fields(ofImages)),
+  dns: over(defaultSettings.dns, { cache: dnsCache }),
   loadBalancerAddresses: listOf(text),
   ingressAddress: text,
   retries: truth,

@@ -29,6 +29,7 @@ export function newCluster(settings: Settings, seed: number): Cluster {
     exchanges: {},
     exchanged: 0,
     sessions: {},
+    answers: {},
     logs: {},
     commands: {},
     commanded: 0,

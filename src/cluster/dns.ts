@@ -10,6 +10,7 @@ import { whyNoName, whyNoService } from './dns-reasons.ts';
 import { say } from './log.ts';
 import type { Sentence } from './log.ts';
 import type { DnsAnswer, DnsRecord, DnsType } from './network/records.ts';
+import { keptAnswer, questionOf } from './network/dns-cache.ts';
 import { get, list, ownedBy } from './read.ts';
 import type { Reader } from './read.ts';
 
@@ -36,22 +37,19 @@ const zone = 'cluster.local';
 const ttl = 30;
 
 /**
- * The answer to the `count`-th question. Addresses come in an order of chance, SRV records in a stable one. Only
+ * The answer to the `count`-th question, new or kept. Addresses come in an order of chance, SRV records in a stable one. Only
  * names of the cluster and reverse names are known: for others nobody is asked.
  */
 export function resolve(reader: Reader, question: string, type: string, count: number): DnsAnswer {
   const name = question.toLowerCase().replace(/\.$/, '');
-  const answer = answerTo(reader, name, type);
+  const answer = keptAnswer(reader.state, questionOf(name, type)) ?? answerTo(reader, name, type);
   const mixed = (records: readonly DnsRecord[]): readonly DnsRecord[] => shuffled(reader, records, name, count);
   return { ...answer, answer: mixed(answer.answer), additional: mixed(answer.additional) };
 }
 
-function answerTo(reader: Reader, name: string, type: string): DnsAnswer {
+function answerTo(reader: Reader, name: string, type: string, before: readonly DnsRecord[] = []): DnsAnswer {
   if (name.endsWith('.in-addr.arpa')) return reverse(reader, name, type);
-  if (name !== zone && !name.endsWith(`.${zone}`)) {
-    const why = say('{name} is not a name of this cluster, and no other server is asked', { name });
-    return { status: 'SERVFAIL', answer: [], authority: [], additional: [], why };
-  }
+  if (name !== zone && !name.endsWith(`.${zone}`)) return outside(name);
   const labels = name.slice(0, -zone.length).split('.').filter(Boolean);
   const place = labels.at(-1);
   if (labels.length === 1 && place === 'dns-version') return found([record(name, 'TXT', '"1.1.0"')], type);
@@ -59,7 +57,22 @@ function answerTo(reader: Reader, name: string, type: string): DnsAnswer {
   if (place === 'pod') return addressOfPod(reader, name, labels, type);
   const asked = place === 'svc' ? askedBy(labels.slice(0, -1)) : undefined;
   if (!asked) return noName(say('{name} is not built like a name of a Service', { name }));
-  return answerOf(reader, name, asked, type);
+  return answerOf(reader, name, asked, type, before);
+}
+
+const publicEnds = /\.(com|org|net|edu|gov|io|dev|app|info|cn|de|fr|uk|eu|jp)$/;
+
+/** Of names elsewhere only so much is known: most short names end in nothing that the world has. */
+function outside(name: string): DnsAnswer {
+  if (publicEnds.test(name)) {
+    const why = say('{name} is not a name of this cluster, and no other server is asked', { name });
+    return { status: 'SERVFAIL', answer: [], authority: [], additional: [], why };
+  }
+  const data = 'a.root-servers.net. nstld.verisign-grs.com. 2026010100 1800 900 604800 86400';
+  return {
+    ...noName(say('{name} is not a name of this cluster, and nobody else has one that ends so', { name })),
+    authority: [{ name: '.', ttl, type: 'SOA', data }],
+  };
 }
 
 /** `service.namespace`, `endpoint.service.namespace` or `_port._protocol.service.namespace` (parse.go). */
@@ -70,10 +83,10 @@ function askedBy(labels: readonly string[]): Asked | undefined {
   return { service, namespace, port: first.replace(/^_/, ''), protocol: (second ?? '').replace(/^_/, '') };
 }
 
-function answerOf(reader: Reader, name: string, asked: Asked, type: string): DnsAnswer {
+function answerOf(reader: Reader, name: string, asked: Asked, type: string, before: readonly DnsRecord[]): DnsAnswer {
   const service = get<Service>(reader, keyFor('Service', asked.namespace, asked.service));
   if (!service) return noName(whyNoService(reader, asked.service, asked.namespace));
-  if (service.spec.type === 'ExternalName') return aliasOf(name, service, asked, type);
+  if (service.spec.type === 'ExternalName') return aliasOf(reader, name, service, asked, type, before);
   const matches = matchesOf(reader, service, asked);
   if (matches.length === 0) return noName(whyNoName(reader, service, asked.endpoint));
   if (type === 'SRV') return locations(name, matches);
@@ -84,11 +97,35 @@ function answerOf(reader: Reader, name: string, asked: Asked, type: string): Dns
   );
 }
 
-/** The Service points to a name elsewhere; an address of it is for others to find. */
-function aliasOf(name: string, { spec }: Service, { endpoint, port }: Asked, type: string): DnsAnswer {
+/** So many names may point to one another before CoreDNS has enough. */
+const aliasesMax = 8;
+
+/**
+ * The Service points to another name. One of the cluster is followed, up to a limit and not in a circle; an address of one elsewhere is for
+ * others to find (plugin/backend_lookup.go, A).
+ */
+function aliasOf(
+  reader: Reader,
+  name: string,
+  { spec }: Service,
+  { endpoint, port }: Asked,
+  type: string,
+  before: readonly DnsRecord[],
+): DnsAnswer {
   if (endpoint !== undefined || port !== undefined) return noName(say('{name} is only another name', { name }));
-  const alias = record(name, 'CNAME', `${spec.externalName}.`);
-  return type === 'A' || type === 'CNAME' ? found([alias], 'CNAME') : noData(type);
+  const target = (spec.externalName ?? '').toLowerCase().replace(/\.$/, '');
+  const alias = record(name, 'CNAME', `${target}.`);
+  if (type === 'CNAME' || (type === 'A' && !target.endsWith(`.${zone}`))) return found([alias], 'CNAME');
+  if (type !== 'A') return noData(type);
+  const isCircle = before.some((one) => one.data === alias.data) || target === name;
+  if (isCircle || before.length >= aliasesMax - 1) return { ...noData(type), why: whyNoEnd(name) };
+  const next = answerTo(reader, target, type, [...before, alias]);
+  if (next.answer.length === 0) return { ...noData(type), ...(next.why && { why: next.why }) };
+  return { status: 'NOERROR', answer: [alias, ...next.answer], authority: [], additional: [] };
+}
+
+function whyNoEnd(name: string): Sentence {
+  return say('{name} leads to another name and never to an address', { name });
 }
 
 function matchesOf(reader: Reader, service: Service, asked: Asked): readonly Match[] {

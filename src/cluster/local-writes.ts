@@ -4,8 +4,8 @@ import { keepCommand } from './commands.ts';
 import type { Commanding } from './commands.ts';
 import { beginLog, writeLog } from './container-logs.ts';
 import type { Logging } from './container-logs.ts';
-import { beginExchange, followExchange } from './network/asking.ts';
-import type { Asking, Following, Sticking } from './network/asking.ts';
+import { beginExchange, followExchange, keepAnswer } from './network/asking.ts';
+import type { Asking, Following, Keeping, Sticking } from './network/asking.ts';
 import type { Reader } from './read.ts';
 import { mount, scrub, storeFile, unmount } from './volume-data.ts';
 import type { Mounting, Scrubbing, Storing, Unmounting } from './volume-data.ts';
@@ -24,6 +24,7 @@ export type LocalWrite =
   | Asking
   | Following
   | Sticking
+  | Keeping
   | { readonly verb: 'reserve'; readonly node: string; readonly number: number }
   | { readonly verb: 'useUp'; readonly target: string; readonly fault: string }
   | { readonly verb: 'cutOff' | 'standStill' | 'goOn' | 'losePower' | 'reachAgain'; readonly node: string };
@@ -39,6 +40,7 @@ const verbs: ReadonlySet<string> = new Set<LocalWrite['verb']>([
   'ask',
   'follow',
   'stick',
+  'keep',
   'reserve',
   'useUp',
   'cutOff',
@@ -65,6 +67,7 @@ export function carryOutHere(reader: Reader, write: LocalWrite): ApiError | unde
   else if (write.verb === 'command') keepCommand(state, write);
   else if (write.verb === 'ask') beginExchange(state, write);
   else if (write.verb === 'follow') followExchange(state, write);
+  else if (write.verb === 'keep') keepAnswer(state, write);
   else if (write.verb === 'stick') state.sessions[write.session] = { address: write.address, at: state.now };
   else if (write.verb === 'reserve') state.addresses[write.node] = write.number;
   else if (write.verb === 'useUp') useUp(reader, write.target, write.fault);

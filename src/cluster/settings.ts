@@ -79,6 +79,11 @@ export interface Settings {
   readonly era: 'current' | 'unknown-pods';
   readonly gates: Readonly<Record<string, boolean>>;
   readonly images: Readonly<Record<string, ImageSettings>>;
+  /**
+   * Does CoreDNS keep its answers? Not those about the cluster, as kubeadm sets it up since 1.32; `classic` is the older way: names that are
+   * there 30 s, names that are not 5 s.
+   */
+  readonly dns: { readonly cache: 'none' | 'classic' };
   /** The addresses that load balancers have to give; with none a Service of that type stays pending. */
   readonly loadBalancerAddresses: readonly string[];
   /** Where the ingress controller listens. */
@@ -159,6 +164,7 @@ export const defaultSettings: Settings = {
   era: 'current',
   gates: { MaxUnavailableStatefulSet: false },
   images: {},
+  dns: { cache: 'none' },
   loadBalancerAddresses: [],
   ingressAddress: '192.168.0.80',
   retries: true,

@@ -3,6 +3,7 @@ import type { Command } from './commands.ts';
 import type { ContainerLog, LogId } from './container-logs.ts';
 import type { Entry } from './log.ts';
 import type { Exchange } from './network/message.ts';
+import type { DnsAnswer } from './network/records.ts';
 import type { Settings } from './settings.ts';
 
 /** `part name:key of what it looks after`, such as `statefulset:default/kubia`. */
@@ -88,6 +89,8 @@ export interface ClusterState {
   readonly exchanges: Record<string, Exchange>;
   /** Where Services with session affinity sent their clients last, by Service, port and client. */
   readonly sessions: Record<string, { readonly address: string; readonly at: Millis }>;
+  /** What DNS keeps of its answers, by name and type, where it keeps any. */
+  readonly answers: Record<string, { readonly answer: DnsAnswer; readonly at: Millis }>;
   /** The last exchange's number. */
   exchanged: number;
   /** What containers have written, by the uid of their pod and their name. */

@@ -1,5 +1,7 @@
 import { startTimer } from '../clock.ts';
 import type { ClusterState } from '../state.ts';
+import { isFresh } from './dns-cache.ts';
+import type { DnsAnswer } from './records.ts';
 import type { Ask, Exchange, Place } from './message.ts';
 
 /** Somebody wants something from the network. */
@@ -26,6 +28,13 @@ export interface Sticking {
   readonly address: string;
 }
 
+/** DNS keeps an answer for a while. */
+export interface Keeping {
+  readonly verb: 'keep';
+  readonly question: string;
+  readonly answer: DnsAnswer;
+}
+
 /** So many exchanges that are over can still be looked at. */
 const keptMax = 50;
 
@@ -43,4 +52,10 @@ export function followExchange({ exchanges }: ClusterState, { exchange, record }
   if (!record.told) return;
   const over = Object.keys(exchanges).filter((number) => exchanges[number]?.told);
   for (const number of over.slice(0, -keptMax)) delete exchanges[number];
+}
+
+/** Keeps the answer, and throws away what is too old. */
+export function keepAnswer({ answers, now }: ClusterState, { question, answer }: Keeping): void {
+  for (const name in answers) if (!isFresh(answers[name]!, now)) delete answers[name];
+  answers[question] = { answer, at: now };
 }

@@ -45,6 +45,8 @@ export interface Memory {
   /** The exchanges that its program has begun to be able to answer, and what it was told. */
   readonly asked: readonly number[];
   readonly told: readonly Told[];
+  /** What it has heard so far of those that it has asked last, by their numbers. */
+  readonly heard: Readonly<Record<string, Told>>;
   readonly reply: Reply | undefined;
   /** Why there is none. */
   readonly problem: Extract<Told, { kind: 'failed' }>['problem'] | undefined;

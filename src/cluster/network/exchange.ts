@@ -6,6 +6,7 @@ import { assign, enqueueActions, setup } from 'xstate';
 import type { Part } from '../part.ts';
 import type { Reader } from '../read.ts';
 import type { ExchangeLook, Memory } from './exchange-look.ts';
+import type { Told } from './message.ts';
 import { answer, askAgain, hear, query } from './name-steps.ts';
 import { arrive, connect, send, setOut } from './request-steps.ts';
 import { giveUp, receive, runOut } from './reply-steps.ts';
@@ -17,6 +18,8 @@ interface ExchangeSignal {
     | ('resolves' | 'answers' | 'unheard')
     | ('connects' | 'sends' | 'unanswered' | 'asks' | 'writes' | 'replies');
   memory?: Partial<Memory>;
+  exchange?: number;
+  told?: Told;
 }
 
 const machine = setup({
@@ -24,6 +27,10 @@ const machine = setup({
   actions: {
     step: (_, _name: string) => undefined,
     remember: assign(({ event }) => event.memory ?? {}),
+    hear: assign(({ event, context }) => {
+      const { exchange, told } = event;
+      return exchange === undefined || !told ? {} : { heard: { ...context.heard, [exchange]: told } };
+    }),
     watchTheTime: enqueueActions(({ context: { limitMs }, enqueue }) => {
       if (limitMs !== undefined) enqueue.raise({ type: 'limit' }, { id: 'limit', delay: limitMs });
     }),
@@ -60,7 +67,7 @@ const machine = setup({
     connecting: { entry: { type: 'step', params: 'connect' } },
     sending: { entry: { type: 'step', params: 'send' }, after: { hop: 'arrived' } },
     arrived: { entry: { type: 'step', params: 'arrive' } },
-    waitingForOthers: { on: { told: { actions: { type: 'step', params: 'hearAll' } } } },
+    waitingForOthers: { on: { told: { actions: ['hear', { type: 'step', params: 'hearAll' }] } } },
     writing: { after: { hop: 'written' } },
     written: { entry: { type: 'step', params: 'answerNow' } },
     broken: { entry: { type: 'step', params: 'breakOff' } },
@@ -121,6 +128,7 @@ function begin({ state }: Reader, of: string): Readonly<Record<string, unknown>>
     server: undefined,
     asked: [],
     told: [],
+    heard: {},
     reply: undefined,
     problem: undefined,
     why: undefined,

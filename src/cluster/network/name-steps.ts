@@ -7,21 +7,39 @@ import { readKey } from '../../objects/index.ts';
 import { resolve } from '../dns.ts';
 import { isBroken } from '../faults.ts';
 import { say } from '../log.ts';
+import type { Sentence } from '../log.ts';
 import type { Answer } from '../part.ts';
 import { namesToTry } from '../resolver.ts';
+import type { Keeping } from './asking.ts';
+import { keptAnswer, questionOf } from './dns-cache.ts';
 import { end, fail, goOn, isObject, legOf, lose, tookMs } from './exchange-look.ts';
 import type { ExchangeLook } from './exchange-look.ts';
-import type { DnsAnswer, Try } from './records.ts';
+import type { DnsAnswer, DnsRecord, Try } from './records.ts';
 import { whyLost } from './reach.ts';
 import { telling } from './telling.ts';
 
 const resolverMs = 5000;
 const attemptsMax = 2;
+const nameMax = 253;
+const labelMax = 63;
 
 /** The names that a resolver tries for this one. */
 export function namesFor({ exchange: { from } }: ExchangeLook, name: string, isSearched: boolean): readonly string[] {
   const namespace = isObject(from) ? (readKey(from).namespace ?? 'default') : 'default';
-  return isSearched ? namesToTry(namespace, name) : [name.replace(/\.$/, '')];
+  const names = isSearched ? namesToTry(namespace, name) : [name.replace(/\.$/, '')];
+  return names.filter(({ length }) => length <= nameMax);
+}
+
+/** Why this can be no name at all, so that nobody is asked for it. */
+export function whyNoSuchName(name: string): Sentence | undefined {
+  const whole = name.replace(/\.$/, '');
+  if (whole.length > nameMax) return say('a name has at most {max} characters', { max: nameMax });
+  const labels = whole.split('.');
+  if (labels.some(({ length }) => length === 0 || length > labelMax))
+    return say('each part of a name between two dots has 1 to {max} characters', { max: labelMax });
+  return labels.every((label) => /^[\w*-]+$/.test(label))
+    ? undefined
+    : say('a name is made of letters, digits, hyphens and underscores');
 }
 
 function typeOf({ exchange: { ask } }: ExchangeLook): string {
@@ -42,7 +60,15 @@ export function answer(look: ExchangeLook): Answer {
   const [name = ''] = memory.names;
   const found = resolve(reader, name, typeOf(look), look.number * 10 + memory.tries.length);
   const leg = legOf(look, 'dns', exchange.from, 'answer', carriedBy(found));
-  return goOn(look, 'answers', { tries: [...memory.tries, { name, answer: found }] }, [leg]);
+  return goOn(look, 'answers', { tries: [...memory.tries, { name, answer: found }] }, [leg], kept(look, name, found));
+}
+
+/** Where DNS keeps answers, a new one is kept from now on. */
+function kept(look: ExchangeLook, name: string, answer: DnsAnswer): readonly Keeping[] {
+  const { state } = look.reader;
+  const question = questionOf(name, typeOf(look));
+  const isNew = state.settings.dns.cache === 'classic' && !keptAnswer(state, question);
+  return isNew ? [{ verb: 'keep', question, answer }] : [];
 }
 
 function whyUnheard({ reader, exchange }: ExchangeLook): ReturnType<typeof whyLost> {
@@ -76,7 +102,16 @@ export function hear(look: ExchangeLook): Answer {
   if (exchange.ask.kind === 'name') return end(look, { kind: 'names', tries: memory.tries, tookMs: tookMs(look) });
   const addresses = found.filter(({ type }) => type === 'A').map(({ data }) => data);
   if (addresses.length > 0) return goOn(look, 'connects', { addresses });
-  return fail(look, 'noName', whyNone(memory.tries));
+  const alias = found.find(({ type }) => type === 'CNAME');
+  return fail(look, 'noName', alias ? whyElsewhere(alias) : whyNone(memory.tries));
+}
+
+function whyElsewhere({ name, data }: DnsRecord): Sentence {
+  const [alias, target] = [name, data].map((each) => each.replace(/\.$/, ''));
+  return say('{alias} is another name for {target}, which is not of this cluster', {
+    alias: alias ?? '',
+    target: target ?? '',
+  });
 }
 
 function whyNone(tries: readonly Try[]): ReturnType<typeof say> {

@@ -16,7 +16,7 @@ import type { ExchangeLook, Memory, Requesting } from './exchange-look.ts';
 import { knowsHost, routeFor } from './ingress-routes.ts';
 import { atIngress, hostOf } from './ingress-steps.ts';
 import { listenerOf } from './listening.ts';
-import { namesFor } from './name-steps.ts';
+import { namesFor, whyNoSuchName } from './name-steps.ts';
 import { patienceOf } from './patience.ts';
 import { podAt, whyLost } from './reach.ts';
 import { serveNow } from './serve-steps.ts';
@@ -36,6 +36,10 @@ function carriesOf({ method, path, protocol = 'http' }: Request): string {
 export function setOut(look: ExchangeLook): Answer {
   const { exchange, reader } = look;
   const { ask, from } = exchange;
+  const obstacle = whyNotAtAll(look);
+  if (obstacle) return fail(look, 'refused', obstacle);
+  const bad = whyNoSuchName(ask.kind === 'name' ? ask.name : ask.host);
+  if (bad) return fail(look, 'noName', bad);
   if (ask.kind === 'name') {
     if (from === 'you') return fail(look, 'noName', notYours());
     return goOn(look, 'resolves', { names: namesFor(look, ask.name, ask.isSearched) });
@@ -52,6 +56,21 @@ export function setOut(look: ExchangeLook): Answer {
     return goOn(look, 'connects', { port, addresses: [reader.state.settings.ingressAddress] });
   }
   return goOn(look, 'resolves', { port, names: namesFor(look, host, true) });
+}
+
+const underWayMax = 1000;
+const deepest = 20;
+
+/** Programs that ask one another in a circle, or without end, are stopped before they stop everything else. */
+function whyNotAtAll({ reader: { state }, exchange }: ExchangeLook): Sentence | undefined {
+  const underWay = Object.values(state.exchanges).filter(({ told }) => !told).length;
+  if (underWay > underWayMax) return say('more than {max} requests are under way', { max: underWayMax });
+  let depth = 0;
+  for (let { asker } = exchange; asker.startsWith('exchange:'); depth++)
+    asker = state.exchanges[asker.slice('exchange:'.length)]?.asker ?? '';
+  return depth > deepest
+    ? say('{max} requests wait for one another already: programs ask in a circle', { max: deepest })
+    : undefined;
 }
 
 function notYours(): Sentence {

@@ -15,6 +15,9 @@ import { stillThere } from './listening.ts';
 import type { Ask, Message, Told } from './message.ts';
 import { podAt } from './reach.ts';
 
+// So much may a program ask for one answer.
+const askedMax = 1000;
+
 /** The program answers, or says what it must know first. What it writes down is written at this very moment. */
 export function serveNow(look: ExchangeLook, server: Server, told: readonly Told[]): Answer {
   const { reader, memory } = look;
@@ -22,7 +25,11 @@ export function serveNow(look: ExchangeLook, server: Server, told: readonly Told
   if (!process) return hangUp(look, say('the program has ended meanwhile'));
   const answer = serve(process.image, requestOf(look), asProcess(process), reading(process), told);
   const writes = [...logged(process, answer.log), ...writesOf(process, answer.changes ?? [])];
-  if ('asks' in answer) return askOthers(look, server, told, answer.asks, writes);
+  if ('asks' in answer) {
+    return answer.asks.length > 0 && told.length < askedMax
+      ? askOthers(look, server, told, answer.asks, writes)
+      : hangUp(look, say('the program never comes to an answer'), writes);
+  }
   if (answer.status === 0) return hangUp(look, say('the program closed the connection without a word'), writes);
   const { changes = [], isWoken } = answer;
   const legs = claimsOf(process, changes).map((claim) =>
@@ -45,7 +52,7 @@ function askOthers(
   const { reader, number, memory } = look;
   const asked = asks.map((_, place) => reader.state.exchanged + 1 + place);
   const all = asks.map((ask) => ({ verb: 'ask' as const, from: memory.to, asker: `exchange:${number}`, ask }));
-  return goOn(look, 'asks', { server, told, asked }, [], [...writes, ...all]);
+  return goOn(look, 'asks', { server, told, asked, heard: {} }, [], [...writes, ...all]);
 }
 
 function logged({ pod, container }: ContainerLook, lines: readonly string[] = []): readonly LocalWrite[] {
@@ -94,10 +101,10 @@ function replyLeg(look: ExchangeLook, { status }: Reply): Message {
 
 /** All that the program asked has been answered, one way or another: it is asked again. */
 export function hearAll(look: ExchangeLook): Answer {
-  const { asked, told, server } = look.memory;
-  const found = asked.map((number) => look.reader.state.exchanges[number]?.told);
-  if (!server || found.includes(undefined)) return undefined;
-  return serveNow(look, server, [...told, ...(found as readonly Told[])]);
+  const { asked, told, server, heard } = look.memory;
+  const found = asked.flatMap((number) => heard[number] ?? []);
+  if (!server || found.length < asked.length) return undefined;
+  return serveNow(look, server, [...told, ...found]);
 }
 
 /** What the program wanted to write was refused. */

@@ -43,4 +43,16 @@ export const networkZh: Readonly<Record<string, string>> = {
     '{ingress} 没有写类，也没有默认的类：没有控制器管它',
   'no controller looks after Ingresses of the class {class}': '没有控制器管类为 {class} 的 Ingress',
   '{ingress} can be reached at {address}': '可以在 {address} 访问 {ingress}',
+  '{name} leads to another name and never to an address': '{name} 只指向别的名字，永远到不了地址',
+  'a name has at most {max} characters': '名字最多 {max} 个字符',
+  'each part of a name between two dots has 1 to {max} characters': '名字在两个点之间的每一段有 1 到 {max} 个字符',
+  'a name is made of letters, digits, hyphens and underscores': '名字由字母、数字、连字符和下划线组成',
+  'more than {max} requests are under way': '正在进行的请求超过 {max} 个',
+  '{max} requests wait for one another already: programs ask in a circle':
+    '已有 {max} 个请求互相等待：程序在兜圈子提问',
+  'the program never comes to an answer': '程序始终给不出回答',
+  '{alias} is another name for {target}, which is not of this cluster':
+    '{alias} 是 {target} 的别名，而后者不属于这个集群',
+  '{name} is not a name of this cluster, and nobody else has one that ends so':
+    '{name} 不是这个集群的名字，外面也没有谁的名字以此结尾',
 };
