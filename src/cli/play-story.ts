@@ -58,7 +58,9 @@ const patienceMs = 3_600_000;
 function command(play: Play, line: string, stdin?: string): void {
   const { sandbox, told, beside } = play;
   const at = sandbox.now;
-  const files = { ...filesOf(line, play.folder), ...(stdin === undefined ? {} : { '-': stdin }) };
+  // What is typed to a container, and what stands behind --, names files that lie there.
+  const own = sandbox.prompt === '$ ' ? line.replace(/\s--\s.*$/s, '') : '';
+  const files = { ...filesOf(own, play.folder), ...(stdin === undefined ? {} : { '-': stdin }) };
   const { job } = sandbox.act(Object.keys(files).length > 0 ? { line, files } : { line });
   // A line for a command that hears lines belongs to that command.
   if (!told.has(job)) told.set(job, { at, command: line, out: '', err: '' });
@@ -82,13 +84,14 @@ function rest(play: Play): void {
 
 /** The files that a line names and the folder has, by the names that the line gives them; a folder brings its manifests. */
 function filesOf(line: string, folder: string): Record<string, string> {
-  const words = line.split(/[\s=,]+/).map((word) => word.replace(/^-f(?=.)|^['"]|['"]$/g, ''));
+  const words = line.split(/[\s=,]+/).map((word) => word.replace(/^-f(?=.)|^['"]?@?|['"]$/g, ''));
   const files: Record<string, string> = {};
   for (const word of words) {
     const path = resolve(folder, word);
     if (!/[\w]/.test(word) || !existsSync(path)) continue;
-    if (statSync(path).isFile()) files[word] = readFileSync(path, 'utf8');
-    else Object.assign(files, manifestsIn(word, path));
+    const standing = statSync(path);
+    if (standing.isFile()) files[word] = readFileSync(path, 'utf8');
+    else if (standing.isDirectory()) Object.assign(files, manifestsIn(word, path));
   }
   return files;
 }

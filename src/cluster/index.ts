@@ -40,3 +40,4 @@ export type { ContainerLog, LogLine } from './container-logs.ts';
 export { interruptCommand, mainCommandOf, startCommand, typeTo } from './shell/door.ts';
 export { filesOn } from './volume-data.ts';
 export { doubledWriters } from './volume-writers.ts';
+export { runTool } from './tools/alone.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../cluster/index.ts';
+import type { Change, Told } from '../cluster/index.ts';
 import type { Millis } from '../objects/index.ts';
 import type { Sheet } from './table.ts';
 
@@ -28,7 +28,18 @@ export interface Answer extends Printed {
 
 /** What a running command remembers: plain data, part of the history. */
 export type Follow =
-  WatchFollow | DeletionFollow | RolloutFollow | DrainFollow | WaitFollow | ExecFollow | LogsFollow | UnheardFollow;
+  | WatchFollow
+  | DeletionFollow
+  | RolloutFollow
+  | DrainFollow
+  | WaitFollow
+  | ExecFollow
+  | LogsFollow
+  | UnheardFollow
+  | ProxyFollow
+  | ForwardFollow
+  | RunFollow
+  | CurlFollow;
 
 /** An `exec` or `attach`: the command in the container, and how much of what it has written has been shown. */
 export interface ExecFollow {
@@ -52,6 +63,51 @@ export interface LogsFollow {
     readonly prefix: string;
   }[];
   readonly hasTimes: boolean;
+}
+
+/** A `proxy`: the port on which it listens. */
+export interface ProxyFollow {
+  readonly verb: 'proxy';
+  readonly port: number;
+}
+
+/** A `port-forward`: its pod, its ports, and the last exchange that it has seen. */
+export interface ForwardFollow {
+  readonly verb: 'port-forward';
+  readonly pod: string;
+  readonly uid: string;
+  readonly ports: readonly { readonly local: number; readonly remote: number }[];
+  /** The last exchange before it began, and the last that it has told of. */
+  readonly since: number;
+  readonly seen: number;
+}
+
+/** A `run` that attaches: it waits for its pod, then shows it, then waits for its end, and removes it. */
+export interface RunFollow {
+  readonly verb: 'run';
+  readonly pod: string;
+  readonly uid: string;
+  readonly container: string;
+  readonly stage: 'waits' | 'shows' | 'ends';
+  readonly hasInput: boolean;
+  readonly hasTerminal: boolean;
+  readonly isQuiet: boolean;
+  readonly removes: boolean;
+  /** While it shows: what it shows. */
+  readonly showing?: ExecFollow | LogsFollow;
+  readonly until: Millis;
+}
+
+/** A program of the learner's own machine that waits for answers. */
+export interface CurlFollow {
+  readonly verb: 'curl';
+  readonly args: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+  readonly told: readonly Told[];
+  /** What ran beside it when it was typed: it may lead to a listener of theirs. */
+  readonly running: readonly Follow[];
+  /** The number of the exchange that it waits for. */
+  readonly exchange: number;
 }
 
 /** A request to a kubelet that cannot be heard: it hangs, and then it is an error. */

@@ -18,7 +18,7 @@ export interface Program {
   readonly complete: (cluster: Reader, before: readonly string[]) => readonly string[];
 }
 
-const programNames = ['kubectl', 'ordinal'];
+const programNames = ['curl', 'kubectl', 'ordinal'];
 const programs: Record<string, Program> = {};
 
 /** Makes a program known, once for all clusters, as the rarer verbs of kubectl are. */

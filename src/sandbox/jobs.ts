@@ -11,6 +11,8 @@ export interface TerminalEntry {
   readonly stream: 'in' | 'out' | 'err' | 'hint' | 'end';
   readonly text: string;
   readonly code?: number;
+  /** What stood before a line that was typed, where it was not the prompt of the learner's own machine. */
+  readonly prompt?: string;
 }
 
 /** The terminal: what it has shown, and which commands are still running. */

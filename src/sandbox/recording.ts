@@ -30,7 +30,7 @@ export function settingsOf({ settings }: Start): Settings {
 
 /** The act with only those files that its line names. */
 export function withNamedFiles({ line, files = {} }: Act): Act {
-  const words = new Set(line.split(/[\s=,'"]+/).flatMap((word) => [word, word.replace(/^-f/, '')]));
+  const words = new Set(line.split(/[\s=,'"]+/).flatMap((word) => [word, word.replace(/^-f|^@/, '')]));
   const isNamed = (name: string): boolean => [...words].some((word) => word === name || name.startsWith(`${word}/`));
   const named = Object.entries(files).filter(([name]) => isNamed(name));
   return named.length > 0 ? { line, files: Object.fromEntries(named) } : { line };

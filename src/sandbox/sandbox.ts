@@ -142,10 +142,12 @@ function perform(held: Held, given: Act): Reply {
   const act = withNamedFiles(given);
   const { acts: actsMax } = cluster.state.settings.limits;
   const isFull = recording.acts.length >= actsMax;
-  const keep = (): void => void (held.recording = { ...recording, acts: [...recording.acts, { at, act }] });
+  const keep = (kept = act): void =>
+    void (held.recording = { ...recording, acts: [...recording.acts, { at, act: kept }] });
   const session = sessionIn(held);
   if (act.line === '^C' || (session && !isFull)) {
-    if (!isFull) keep();
+    // What is typed to a container names files that lie there.
+    if (!isFull) keep({ line: act.line });
     return act.line === '^C' ? interrupt(held) : typeLine(held, session!, act.line);
   }
   const job = beginJob(terminal, at, act.line);
@@ -190,7 +192,8 @@ function typeLine({ cluster, terminal }: Held, job: number, line: string): Reply
   const { transcript, running } = terminal;
   const before = transcript.length;
   const { follow } = running.get(job)!;
-  transcript.push({ at: cluster.state.now, job, stream: 'in', text: line });
+  const prompt = promptOf(cluster, follow);
+  transcript.push({ at: cluster.state.now, job, stream: 'in', text: line, ...(prompt !== undefined && { prompt }) });
   tellJobs(terminal, cluster, typeInto(cluster, follow, line === '^D' ? undefined : line));
   return replyOf(terminal, job, before);
 }

@@ -5,6 +5,7 @@ import { happen } from '../cluster.ts';
 import type { Cluster } from '../cluster.ts';
 import { keepCommand, nextCommand } from '../commands.ts';
 import type { Command } from '../commands.ts';
+import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
 
 /** What somebody wants to run in a container, and how they are connected to it. */
@@ -68,7 +69,7 @@ export function interruptCommand(cluster: Cluster, id: string): readonly Change[
 }
 
 /** The number of the command that is the container's own process. */
-export function mainCommandOf({ state }: Cluster, pod: ObjectKey, uid: string, container: string): string | undefined {
+export function mainCommandOf({ state }: Reader, pod: ObjectKey, uid: string, container: string): string | undefined {
   return Object.keys(state.commands).findLast((id) => {
     const command = state.commands[id];
     return command?.isMain && command.pod === pod && command.uid === uid && command.container === container;

@@ -9,9 +9,11 @@ import { goOnWatching } from '../watching.ts';
 import { annotate } from './annotate.ts';
 import { apiResources } from './api-resources.ts';
 import { apply } from './apply.ts';
+import { attach } from './attach.ts';
 import { autoscale } from './autoscale.ts';
 import { cordon, uncordon } from './cordon.ts';
 import { createDisruptionBudget } from './create-disruption-budget.ts';
+import { cp } from './cp.ts';
 import { createConfigMap, createSecret } from './create-config.ts';
 import { createQuota } from './create-quota.ts';
 import { createDeployment, createJob } from './create-workload.ts';
@@ -28,12 +30,14 @@ import { learn } from './known.ts';
 import { label } from './label.ts';
 import { goOnLogging, logs } from './logs.ts';
 import { patch } from './patch.ts';
+import { goOnForwarding, goOnProxying, portForward, proxy } from './proxy.ts';
 import { replace } from './replace.ts';
 import { rolloutHistory } from './rollout-history.ts';
 import { rolloutPause, rolloutResume } from './rollout-pause.ts';
 import { rolloutRestart } from './rollout-restart.ts';
 import { goOnRollingOut, rolloutStatus } from './rollout-status.ts';
 import { rolloutUndo } from './rollout-undo.ts';
+import { run, goOnRunning } from './run.ts';
 import { scale } from './scale.ts';
 import { setImage } from './set-image.ts';
 import { taint } from './taint.ts';
@@ -47,8 +51,10 @@ const verbs: Readonly<Record<string, Verb>> = {
   annotate,
   'api-resources': apiResources,
   apply,
+  attach,
   autoscale,
   cordon,
+  cp,
   create,
   'create cm': createConfigMap,
   'create configmap': createConfigMap,
@@ -70,6 +76,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   label,
   logs,
   patch,
+  'port-forward': portForward,
+  proxy,
   replace,
   'rollout history': rolloutHistory,
   'rollout pause': rolloutPause,
@@ -77,6 +85,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   'rollout resume': rolloutResume,
   'rollout status': rolloutStatus,
   'rollout undo': rolloutUndo,
+  run,
   scale,
   'set image': setImage,
   taint,
@@ -96,7 +105,10 @@ export function learnAll(): void {
     exec: goOnExecuting,
     get: goOnWatching,
     logs: goOnLogging,
+    'port-forward': goOnForwarding,
+    proxy: goOnProxying,
     rollout: goOnRollingOut,
+    run: goOnRunning,
     unheard: goOnUnheard,
     wait: goOnWaiting,
   });

@@ -42,3 +42,8 @@ export function learn(more: Readonly<Record<string, Verb>>, toFollow: Partial<Fo
   Object.assign(known, more);
   Object.assign(carriers, toFollow);
 }
+
+/** Makes known what carries a program on that is none of kubectl's. */
+export function learnFollower<Name extends Follow['verb']>(name: Name, follower: Followers[Name]): void {
+  Object.assign(carriers, { [name]: follower });
+}

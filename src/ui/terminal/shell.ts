@@ -12,8 +12,8 @@ export interface ShellHost {
   /** Ends the running command. */
   readonly interrupt: () => void;
   readonly complete: (line: string) => readonly string[];
-  /** Is a command still running in the foreground? */
-  readonly isBusy: () => boolean;
+  /** What stands before the line that can be typed now; nothing while a command runs that hears no lines. */
+  readonly prompt: () => string | undefined;
   /** The learner wants to go on to the next panel. */
   readonly leave: () => void;
 }
@@ -35,21 +35,41 @@ export function newShell(screen: Screen, host: ShellHost): Shell {
 /** Takes what the keyboard or a paste sent. Keys that come while a command runs wait for it; an interruption does not. */
 export function type(shell: Shell, data: string): void {
   if (data === '\x1b') return shell.host.leave();
-  if (data === '\x03' && shell.host.isBusy()) return shell.host.interrupt();
+  if (data === '\x03' && isBusy(shell)) return shell.host.interrupt();
+  if (data === '\x04' && isInSession(shell) && shell.line.text === '') return endSession(shell);
   for (const key of keysIn(data)) shell.waiting.push(key);
   goOn(shell);
 }
 
 /** Takes the keys that wait, as far as the prompt is free. */
 export function goOn(shell: Shell): void {
-  while (shell.waiting.length && !shell.host.isBusy()) take(shell, shell.waiting.shift() ?? '');
+  while (shell.waiting.length && !isBusy(shell)) take(shell, shell.waiting.shift() ?? '');
 }
 
 /** Shows the prompt unless a command holds it. */
 export function prepare(shell: Shell): void {
-  const { screen, host } = shell;
-  if (host.isBusy()) screen.erase();
+  const { screen } = shell;
+  if (isBusy(shell)) screen.erase();
   else if (!screen.isPrompting) draw(shell);
+}
+
+/** The prompt of the learner's own machine. */
+const ownPrompt = '$ ';
+
+function isBusy({ host }: Shell): boolean {
+  return host.prompt() === undefined;
+}
+
+/** Does a command in a container hear what is typed? */
+function isInSession({ host }: Shell): boolean {
+  const prompt = host.prompt();
+  return prompt !== undefined && prompt !== ownPrompt;
+}
+
+function endSession(shell: Shell): void {
+  leaveLine(shell, '^D');
+  shell.host.run({ line: '^D' });
+  prepare(shell);
 }
 
 const grants: Readonly<Record<Wish, (shell: Shell) => void>> = {
@@ -59,7 +79,8 @@ const grants: Readonly<Record<Wish, (shell: Shell) => void>> = {
     leaveLine(shell, '^C');
     shell.document = undefined;
     shell.line = emptyLine(shell.line.history);
-    draw(shell);
+    if (isInSession(shell)) shell.host.interrupt();
+    prepare(shell);
   },
   clear(shell) {
     shell.screen.clear();
@@ -75,8 +96,8 @@ function take(shell: Shell, key: string): void {
   else draw(shell);
 }
 
-function draw({ screen, document, line }: Shell): void {
-  screen.draw(document ? '> ' : '$ ', line);
+function draw({ screen, host, document, line }: Shell): void {
+  screen.draw(document ? '> ' : (host.prompt() ?? ''), line);
 }
 
 function leaveLine(shell: Shell, more?: string): void {
@@ -90,7 +111,8 @@ function enter(shell: Shell): void {
   const typed = shell.line.text;
   shell.line = shell.document ? emptyLine(shell.line.history) : nextLine(shell.line);
   const end = endWord(typed);
-  if (shell.document) continueDocument(shell, shell.document, typed);
+  if (isInSession(shell)) shell.host.run({ line: typed });
+  else if (shell.document) continueDocument(shell, shell.document, typed);
   else if (end) shell.document = { first: typed, end, body: [] };
   else if (typed.trim()) shell.host.run({ line: typed.trim() });
   prepare(shell);
@@ -103,6 +125,7 @@ function continueDocument(shell: Shell, { first, end, body }: NonNullable<Shell[
 }
 
 function complete(shell: Shell): void {
+  if (isInSession(shell)) return;
   const head = shell.line.text.slice(0, shell.line.cursor);
   const word = /\S*$/.exec(head)?.[0] ?? '';
   const found = shell.host.complete(head);

@@ -75,10 +75,10 @@ function openXterm(parent: HTMLElement): { readonly xterm: Xterm; readonly fitti
   return { xterm, fitting };
 }
 
-function textOf({ stream, text, code }: TerminalEntry): string {
+function textOf({ stream, text, code, prompt = '$ ' }: TerminalEntry): string {
   const lines = text.replace(/\n$/, '').split('\n');
   if (stream === 'end') return code === 130 ? '^C\r\n' : '';
-  if (stream === 'in') return `${style.prompt}$ ${style.none}${lines.join('\r\n')}\r\n`;
+  if (stream === 'in') return `${style.prompt}${prompt}${style.none}${lines.join('\r\n')}\r\n`;
   if (stream === 'out') return `${lines.join('\r\n')}\r\n`;
   if (stream === 'hint') return `${style.dim}hint: ${textInWords(lines.join('\r\n'))}${style.none}\r\n`;
   return lines.map((line) => `${styleOf(line)}${line}${style.none}\r\n`).join('');
