@@ -11,7 +11,7 @@ import { spendTimer } from './machine.ts';
 import type { Call } from './part.ts';
 import type { Change, ClusterState, Timer } from './state.ts';
 import { takeTurn } from './turn.ts';
-import { wakesOf } from './watch.ts';
+import { callWatchers } from './watch.ts';
 
 /** The cluster: its state, where to find things in it, and what has changed since the watchers were last told. */
 export interface Cluster extends Registry {
@@ -83,7 +83,7 @@ function tellWatchers(cluster: Cluster, told: Change[], waiting: Call[]): void {
     told.push(change);
     cluster.isHeld ||= isForLateParts(change);
     if (cluster.isHeld) continue;
-    for (const [part, signal] of wakesOf(change, cluster)) waiting.push([part, signal, true]);
+    callWatchers(change, cluster, waiting);
   }
   cluster.untold.length = 0;
 }

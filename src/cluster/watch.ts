@@ -1,7 +1,7 @@
 import { parts } from './parts.ts';
 import type { Reader } from './read.ts';
-import type { Wake } from './part.ts';
-import type { Change, PartId, Signal } from './state.ts';
+import type { Call, Wake } from './part.ts';
+import type { Change, Signal } from './state.ts';
 
 type Listener = readonly [part: string, hear: (change: Change, reader: Reader) => readonly Wake[]];
 
@@ -25,12 +25,10 @@ export function forgetListeners(): void {
 
 const wake: Signal = { type: 'wake' };
 
-/** Which parts wake when an object changes, and by which signal, in the order of the table of parts. */
-export function wakesOf(change: Change, reader: Reader): readonly (readonly [PartId, Signal])[] {
-  const wakes: [PartId, Signal][] = [];
+/** Which parts wake when an object changes, and by which signal, in the order of the table of parts; put behind those that wait. */
+export function callWatchers(change: Change, reader: Reader, waiting: Call[]): void {
   for (const [part, hear] of listenersTo(change.object.kind)) {
     const heard = hear(change, reader);
-    if (heard.length > 0) for (const { of, signal = wake } of heard) wakes.push([`${part}:${of}`, signal]);
+    if (heard.length > 0) for (const { of, signal = wake } of heard) waiting.push([`${part}:${of}`, signal, true]);
   }
-  return wakes;
 }
