@@ -13,14 +13,27 @@ export function isForLateParts(change: Change): boolean {
   return !hasLearntParts() && !isForFirstPartsAlone(change);
 }
 
-/**
- * Until there is a pod or a claim, late parts have nothing to do with what is made and what the first parts say of it; but with all
- * that goes, with machines that change, and with what the learner changes.
- */
+/** Kinds of which late parts have to hear nothing when one is made, as long as there is neither a pod nor a claim. */
+const firstKinds: ReadonlySet<string> = new Set([
+  'ConfigMap',
+  'ControllerRevision',
+  'Endpoints',
+  'EndpointSlice',
+  'Event',
+  'Lease',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'Secret',
+  'Service',
+  'StatefulSet',
+  'StorageClass',
+]);
+
+/** Late parts hear of other kinds, of all that goes, of machines that change, and of what the learner changes. */
 function isForFirstPartsAlone({ type, object, who }: Change): boolean {
-  const { kind } = object;
-  if (kind === 'Pod' || kind === 'PersistentVolumeClaim' || type === 'deleted' || isTerminating(object)) return false;
-  return type === 'added' ? !isReserved(object) : kind !== 'Node' && who !== 'you';
+  if (!firstKinds.has(object.kind) || type === 'deleted' || isTerminating(object)) return false;
+  return type === 'added' ? !isReserved(object) : object.kind !== 'Node' && who !== 'you';
 }
 
 /** Is it a volume that belongs to a claim from its beginning? */

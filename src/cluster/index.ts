@@ -25,7 +25,6 @@ export type { DnsAnswer, DnsRecord, DnsType, Try } from './network/records.ts';
 export type { Written } from './outside.ts';
 export { putFile, submit, submitAsk } from './outside.ts';
 export { podsByNode } from './pod-counts.ts';
-export { hasLatePrograms } from './programs/index.ts';
 export type { Reader } from './read.ts';
 export { hasLearntParts } from './parts.ts';
 export { decisionOf, get, list, ownedBy, podsOnNode, podsWithClaim } from './read.ts';

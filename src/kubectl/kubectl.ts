@@ -3,7 +3,6 @@
  * its flags are read, and it runs. A command that goes on (`get --watch`, `delete` waiting) leaves a `Follow`: plain data,
  * with which `goOn` prints what later changes bring.
  */
-import { hasLatePrograms } from '../cluster/index.ts';
 import type { Change, Cluster, Reader } from '../cluster/index.ts';
 import type { Answer, Call, Follow } from './answer.ts';
 import { kinds } from '../objects/index.ts';
@@ -100,11 +99,11 @@ export function knows({ line, files }: Pick<Call, 'line' | 'files'>): boolean {
 /** What a page begins with. */
 const plainApply = /^kubectl apply( (-f|--filename) ?[\w./-]+)+$/;
 
-/** What is done with these is learnt late: ports of machines, addresses that somebody names, commands that run step by step. */
-const lateFields = /NodePort|LoadBalancer|clusterIP["']?:\s*["']?\d|\b(command|args)["']?\s*:/;
+/** What the API server hands out for these is learnt late: ports of machines, addresses that somebody names. */
+const lateFields = /NodePort|LoadBalancer|clusterIP["']?:\s*["']?\d/;
 
-/** Has the manifest no late kind, no late program and none of these fields in it? */
+/** Has the manifest no late kind and none of these fields in it? What its pods do is late in any case (`cluster/held.ts`). */
 export function isPlain(manifest: string): boolean {
   const hasLateKind = (): boolean => kinds.some(({ kind, isLate }) => isLate && manifest.includes(kind));
-  return hasLearnt() || !(lateFields.test(manifest) || hasLateKind() || hasLatePrograms(manifest));
+  return hasLearnt() || !(lateFields.test(manifest) || hasLateKind());
 }

@@ -47,3 +47,15 @@ test('the free sandbox brings up kubia with pv-a and pv-b Bound and pv-c Availab
   await expect(stage.getByRole('button', { name: /^Claim data-kubia-1: Bound, volume pv-b/ })).toBeVisible();
   await expect(stage.getByRole('button', { name: /^Volume pv-c: Available/ })).toBeVisible();
 });
+
+test('terminal, inspector and editor write YAML, whoever of them is the first', async ({ page }) => {
+  await page.goto('#/sandbox');
+  await hurry(page);
+  await comesToRest(page);
+  expect(await answerTo(page, 'kubectl scale sts kubia --replicas=3')).toContain('scaled');
+  await expect(page.getByText('the cluster moved on')).toBeVisible();
+  await podOf(page, 'kubia-0').click();
+  await expect(page.getByText('claimName: data-kubia-0')).toBeVisible();
+  await type(page, 'kubectl get pv pv-c -o yaml');
+  await shows(page, /^ {2}persistentVolumeReclaimPolicy: Recycle$/m);
+});

@@ -92,8 +92,6 @@ const ways: readonly Way[] = [
 
 for (const { where, hash, before } of ways) {
   test(`the first pod is seen after at most 200 kB of script ${where}`, async ({ page }) => {
-    // A known defect: a lesson is some kB above it.
-    test.fail(hash.includes('lesson'), 'more than 200 kB are fetched before the first pod is seen in a lesson');
     const scripts = weigh(page);
     const asked = await askedBefore(page, '[data-layer="pods"] > g', async () => {
       await page.goto(hash);

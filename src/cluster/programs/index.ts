@@ -39,11 +39,6 @@ function emptyVolume(): Run {
   return { ends: { afterMs: 1000, exitCode: 0 } };
 }
 
-/** Does the manifest name an image whose program does things of itself, which are learnt late? */
-export function hasLatePrograms(manifest: string): boolean {
-  return Object.keys(programs).some((name) => programs[name]?.works && manifest.includes(name));
-}
-
 /** An image: what runs in it, and what the words in its name and the settings say of it. */
 export interface Image extends ImageSettings {
   readonly program: Program & {
