@@ -4,33 +4,7 @@ import type { World } from '../world.ts';
 import { asks, clientPod } from './asking.ts';
 
 function peersWorld(): World {
-  const w = world();
-  const manifest = `
-apiVersion: v1
-kind: Service
-metadata: {name: kubia}
-spec: {clusterIP: None, selector: {app: kubia}, ports: [{name: http, port: 80}]}
----
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: kubia}
-spec:
-  serviceName: kubia
-  replicas: 3
-  selector: {matchLabels: {app: kubia}}
-  template:
-    metadata: {labels: {app: kubia}}
-    spec:
-      containers:
-      - name: kubia
-        image: luksa/kubia-pet-peers
-        ports: [{containerPort: 8080}]
-        volumeMounts: [{name: data, mountPath: /var/data}]
-  volumeClaimTemplates:
-  - metadata: {name: data}
-    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Mi}}}
-`;
-  return w.apply(manifest).apply(clientPod).rest();
+  return world().apply('peers.yaml').apply(clientPod).rest();
 }
 
 const domain = 'kubia.default.svc.cluster.local';

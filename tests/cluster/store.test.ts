@@ -1,43 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { spell } from '../../src/cluster/index.ts';
 import { world } from '../world.ts';
 import type { World } from '../world.ts';
 import { asks, clientPod } from './asking.ts';
 
-function store(replicas: number, more = ''): string {
-  return `
-apiVersion: v1
-kind: Service
-metadata: {name: store}
-spec: {clusterIP: None, selector: {app: store}, ports: [{name: http, port: 7000}]}
----
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: store}
-spec:
-  serviceName: store
-  replicas: ${replicas}
-  ${more}
-  selector: {matchLabels: {app: store}}
-  template:
-    metadata: {labels: {app: store}}
-    spec:
-      containers:
-      - name: store
-        image: ordinal/store
-        volumeMounts: [{name: data, mountPath: /data}]
-  volumeClaimTemplates:
-  - metadata: {name: data}
-    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Mi}}}
-`;
+/** Four members; in order, one after the other, unless they are to come and go at once. */
+function members(replicas: number, policy: 'OrderedReady' | 'Parallel' = 'OrderedReady'): string {
+  const manifest = readFileSync(new URL('../inputs/store.yaml', import.meta.url), 'utf8');
+  return manifest.replace('Parallel', policy).replace('replicas: 4', `replicas: ${replicas}`);
 }
 
-const parallel = 'podManagementPolicy: Parallel';
 const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 /** Four members with eight records. */
-function fullStore(more = ''): World {
-  const w = world().apply(store(4, more)).apply(clientPod).rest();
+function fullStore(policy?: 'Parallel'): World {
+  const w = world().apply(members(4, policy)).apply(clientPod).rest();
   for (const [place, key] of keys.entries()) {
     expect(asks(w, `PUT http://store-${place % 4}.store:7000/${key} text of ${key}`)).toMatch(
       new RegExp(`^200 Stored ${key} on store-\\d and store-\\d$`),
@@ -83,7 +61,7 @@ test('members that leave one by one hand over what they keep: nothing is lost', 
 });
 
 test('two members that leave at once take with them what only they kept, and the list says so; their claims bring it back', () => {
-  const w = fullStore(parallel);
+  const w = fullStore('Parallel');
   const both = listOf(w).filter((line) => line.includes('store-2 and store-3'));
   expect(both.length).toBeGreaterThan(0);
   w.act('kubectl scale sts store --replicas=2').run('3m').expectPods('client Ready, store-0..1 Ready');
@@ -99,7 +77,7 @@ test('two members that leave at once take with them what only they kept, and the
 });
 
 test('a member with more records than its grace period allows for is killed while it hands over', () => {
-  const w = world().apply(store(3, 'minReadySeconds: 0')).apply(clientPod).rest();
+  const w = world().apply(members(3)).apply(clientPod).rest();
   for (const key of keys) asks(w, `PUT http://store-0.store:7000/${key} x`);
   w.act('kubectl delete pod store-2 --grace-period=2 --wait=false').rest();
   expect(listOf(w).filter(isLost)).toEqual([]);

@@ -5,10 +5,15 @@ import { readImageName } from './image-name.ts';
 import { wordsOf } from './image-words.ts';
 import type { Process, Program, ReadFile, Run } from './program.ts';
 import { courseOf } from './shell.ts';
-import { statusOfNginx } from './nginx.ts';
+import { startNginx, statusOfNginx } from './nginx.ts';
 import { ticker } from './ticker.ts';
 
-const kubiaPet: Program = { ports: [8080], memory: '24Mi', size: 275_552_256 };
+const kubiaPet: Program = {
+  ports: [8080],
+  memory: '24Mi',
+  size: 275_552_256,
+  run: () => ({ output: 'Kubia server starting...\n' }),
+};
 const shell: Program = { ports: [], memory: '1Mi', size: 4_270_080, isShell: true, ignoresSigterm: true };
 
 /**
@@ -24,7 +29,7 @@ const programs: Readonly<Record<string, Program>> = {
   mysql,
   mariadb,
   wordpress: { ports: [80], memory: '60Mi', size: 230_000_000, startUpMs: () => 1500, works: true },
-  nginx: { ports: [80], memory: '10Mi', size: 62_960_551, status: statusOfNginx },
+  nginx: { ports: [80], memory: '10Mi', size: 62_960_551, status: statusOfNginx, run: startNginx },
   busybox: shell,
   alpine: shell,
   'tutum/dnsutils': shell,

@@ -1,5 +1,5 @@
 /** nginx, as far as a kubelet's probes see it: which files there are under its root. */
-import type { Process, ReadFile } from './program.ts';
+import type { Process, ReadFile, Run } from './program.ts';
 
 /** Where its files lie. */
 export const root = '/usr/share/nginx/html';
@@ -20,4 +20,9 @@ export function statusOfNginx(path: string, process: Process, read: ReadFile): n
   const file = fileOf(path);
   if (read(file) !== undefined || isWelcome(file, process, read)) return 200;
   return file.endsWith('/index.html') ? 403 : 404;
+}
+
+/** What it says when it starts. */
+export function startNginx(): Run {
+  return { output: '/docker-entrypoint.sh: Configuration complete; ready for start up\n' };
 }

@@ -97,7 +97,8 @@ export function workRedis(process: Process, read: ReadFile, cause: Cause): Worki
   const isNew = read(memoryOf(process)) === undefined;
   const before = { ...redis, ...(isNew && { memory: { ...redis.memory } }) };
   const next = cause.heard ? hear(redis, cause.heard.ask, cause.heard.told) : goOn(redis, cause);
-  const log = stamped(process, [...(isNew ? startLines(redis) : []), ...(next.log ?? [])]);
+  const lines = [...(isNew ? startLines(redis) : []), ...(next.log ?? [])];
+  const log = stamped(process, lines, redis.memory.primary !== undefined);
   return { ...next, changes: changesOf(before, redis), log };
 }
 
@@ -106,8 +107,10 @@ function goOn(redis: Redis, cause: Cause): Working {
   const { copiers, offset } = redis.memory;
   const behind = copiers.filter((copier) => copier.offset < offset).map((copier) => askToFollow(redis, copier));
   if (cause.isStopping) return { ...stop(redis), asks: behind };
+  const wanting = redis.memory.link === 'wanted' ? connectingLines(redis) : [];
   const asks = [...leaving(redis), ...connecting(redis, cause), ...behind];
-  if (asks.length > 0) return { ...broken, asks };
+  const log = [...(broken.log ?? []), ...wanting];
+  if (asks.length > 0) return { ...broken, asks, log };
   const isUncertain = !cause.isAfterAsking && cause.closed.length === 0;
   if (isUncertain && copiers.length > 0)
     return { ...broken, asks: copiers.map((copier) => askToFollow(redis, copier)) };
@@ -127,6 +130,10 @@ function leaving(redis: Redis): readonly Ask[] {
   redis.memory = memory;
   const request: Request = { protocol: 'redis', method: 'QUIT', path: '/', headers: { stream: 'leave' } };
   return [{ kind: 'request', host, port: 6379, request, limitMs }];
+}
+
+function connectingLines({ memory: { primary } }: Redis): readonly string[] {
+  return [`Connecting to MASTER ${primary?.host}:${primary?.port}`, 'MASTER <-> REPLICA sync started'];
 }
 
 /** A copy asks its primary whenever it does not know better. */
