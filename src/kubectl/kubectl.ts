@@ -100,7 +100,7 @@ export function knows({ line, files }: Pick<Call, 'line' | 'files'>): boolean {
 const plainApply = /^kubectl apply( (-f|--filename) ?[\w./-]+)+$/;
 
 /** What the API server hands out for these is learnt late: ports of machines, addresses that somebody names. */
-const lateFields = /NodePort|LoadBalancer|clusterIP["']?:\s*["']?\d/;
+const lateFields = /NodePort|LoadBalancer|TrafficPolicy|sessionAffinityConfig|clusterIP["']?:\s*["']?\d/;
 
 /** Has the manifest no late kind and none of these fields in it? What its pods do is late in any case (`cluster/held.ts`). */
 export function isPlain(manifest: string): boolean {

@@ -90,5 +90,6 @@ export { claimName, firstOrdinal, parentAndOrdinal, podName } from './stateful-s
 export type { StorageClass, Volume, VolumeSpec } from './volume.ts';
 export type { VolumeAttachment } from './volume-attachment.ts';
 export { defaultClassAnnotation } from './volume.ts';
+export { trafficCauses } from './service-traffic.ts';
 export { openAddresses } from './load-balancer.ts';
 export { learnLateKinds } from './late-kinds.ts';

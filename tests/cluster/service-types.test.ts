@@ -184,6 +184,27 @@ test('publishNotReadyAddresses: unready pods have names, and the Service sends t
   expect(hits(w, 'GET http://all/', 20)).toEqual(['kubia-0', 'kubia-1']);
 });
 
+test('what a Service says of its connections is checked', () => {
+  const w = steadyWorld();
+  const refused = (spec: string): string =>
+    w
+      .refuses('kubectl apply -f a.yaml', 'is invalid: ', { 'a.yaml': serviceOf('a', spec) })
+      .printed.err.trim()
+      .replace(/^.*?is invalid: /s, '');
+  expect(refused('internalTrafficPolicy: Near')).toBe(
+    'spec.internalTrafficPolicy: Unsupported value: "Near": supported values: "Cluster", "Local"',
+  );
+  expect(refused('externalTrafficPolicy: Local')).toBe(
+    'spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services',
+  );
+  expect(refused('sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 100000}}')).toBe(
+    'spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 100000: must be greater than 0 and less than 86400',
+  );
+  expect(refused('sessionAffinityConfig: {clientIP: {timeoutSeconds: 10}}')).toBe(
+    'spec.sessionAffinityConfig: Forbidden: must not be set when session affinity is None',
+  );
+});
+
 test('a Service without a port of that number lets the packet fall', () => {
   const w = kubiaWorld().apply(serviceOf('front', '')).rest();
   expect(asks(w, 'GET http://front:81/', { limitMs: 500 })).toBe('timedOut: front has no port 81');

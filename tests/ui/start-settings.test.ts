@@ -9,9 +9,9 @@ test('what is as usual is not part of a recording', () => {
 });
 
 test('what differs is part of a recording, and a cluster begins with it', () => {
-  const chosen = { ...usual, nodes: 5, jitter: 0, leaseInterval: 5 };
+  const chosen = { ...usual, nodes: 5, jitter: 0, leaseInterval: 5, dnsCache: 'classic', loadBalancers: 2 };
   const settings = settingsFrom(chosen);
-  expect(Object.keys(settings).sort()).toEqual(['durations', 'leaseInterval', 'nodes']);
+  expect(Object.keys(settings).sort()).toEqual(['dns', 'durations', 'leaseInterval', 'loadBalancerAddresses', 'nodes']);
   const { cluster } = openSandbox({ format: 1, start: { settings }, seed: 1, acts: [] });
   expect(chosenOf(cluster.state.settings)).toEqual(chosen);
   expect(cluster.state.settings.durations).toEqual({ ...defaultSettings.durations, jitter: 0 });

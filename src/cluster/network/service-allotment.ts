@@ -3,7 +3,7 @@
  * Models pkg/registry/core/service (storage/alloc.go, strategy.go: patchAllocatedValues, dropTypeDependentFields). Left out: the reserved
  * lower band of the port range is only avoided, health check ports, load balancer classes.
  */
-import { keyOf } from '../../objects/index.ts';
+import { keyOf, trafficCauses } from '../../objects/index.ts';
 import type { ApiObject, Service, ServicePort } from '../../objects/index.ts';
 import { draw } from '../chance.ts';
 import type { Allotment } from '../allotment.ts';
@@ -30,8 +30,9 @@ function keep(service: Service, old: Service): ApiObject {
   const kept = hasNodePorts(old) ? withPorts(service, keptPorts(service, old)) : service;
   const isOpen = ['NodePort', 'LoadBalancer'].includes(kept.spec.type ?? '');
   if (isOpen) return kept;
-  const { externalTrafficPolicy: _, allocateLoadBalancerNodePorts: __, ...spec } = kept.spec;
-  return { ...kept, spec: spec as Service['spec'] };
+  const { externalTrafficPolicy, allocateLoadBalancerNodePorts: _, ...spec } = kept.spec;
+  const isNews = externalTrafficPolicy !== undefined && externalTrafficPolicy !== old.spec['externalTrafficPolicy'];
+  return { ...kept, spec: { ...spec, ...(isNews && { externalTrafficPolicy }) } as Service['spec'] };
 }
 
 /** Ports keep their number while the type has some, and lose it with the type, unless somebody named another. */
@@ -55,6 +56,8 @@ function withPorts(service: Service, ports: readonly ServicePort[]): Service {
 }
 
 function give(reader: Reader, service: Service): ApiObject | readonly string[] {
+  const causes = trafficCauses(service);
+  if (causes.length > 0) return causes;
   const others = list<Service>(reader, 'Service').filter((other) => keyOf(other) !== keyOf(service));
   const { clusterIP = 'None' } = service.spec;
   const isTaken = clusterIP !== 'None' && others.some(({ spec }) => spec.clusterIP === clusterIP);

@@ -24,8 +24,12 @@ const numbers: readonly Range[] = [
   { name: 'leaseInterval', least: 1, most: 60, unit: 's' },
   { name: 'nodeMonitorGracePeriod', least: 10, most: 600, unit: 's' },
   { name: 'tolerationSeconds', least: 0, most: 3600, unit: 's' },
+  { name: 'loadBalancers', least: 0, most: 50, unit: '' },
 ];
-const words: readonly Choice[] = [{ name: 'era', options: ['current', 'unknown-pods'] }];
+const words: readonly Choice[] = [
+  { name: 'era', options: ['current', 'unknown-pods'] },
+  { name: 'dnsCache', options: ['none', 'classic'] },
+];
 
 const usual = chosenOf(defaultSettings);
 
@@ -47,6 +51,8 @@ export function chosenOf(settings: Settings): Chosen {
     ...words.map(({ name }) => [name, plain[name]] as const),
     ['nodes', settings.nodes.length] as const,
     ['jitter', Math.round(settings.durations.jitter * 100)] as const,
+    ['loadBalancers', settings.loadBalancerAddresses.length] as const,
+    ['dnsCache', settings.dns.cache] as const,
   ];
   return Object.fromEntries(all.filter((entry): entry is readonly [string, number | string] => entry[1] !== undefined));
 }
@@ -60,8 +66,15 @@ export function settingsFrom(chosen: Chosen): Partial<Settings> {
 function settingOf(name: string, value: number | string): Readonly<Record<string, unknown>> {
   if (name === 'nodes') return { nodes: machines(Number(value)) };
   if (name === 'jitter') return { durations: { ...defaultSettings.durations, jitter: Number(value) / 100 } };
+  if (name === 'dnsCache') return { dns: { cache: value } };
+  if (name === 'loadBalancers') return { loadBalancerAddresses: addresses(Number(value)) };
   const isTime = numbers.some((range) => range.name === name && range.unit === 's');
   return { [name]: isTime ? Number(value) * 1000 : value };
+}
+
+/** Addresses that stand for none of the world (RFC 5737). */
+function addresses(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, place) => `203.0.113.${10 + place}`);
 }
 
 /** Has every number a value that can be? */
