@@ -65,11 +65,7 @@ export function containerMeant({ given }: Request, paper: Paper, pod: Pod): Cont
   const { containers, initContainers = [] } = pod.spec;
   const all = [...containers, ...initContainers];
   const named = textOf(given, 'container');
-  if (named !== undefined) {
-    const found = all.find(({ name }) => name === named);
-    if (!found) fail(paper, `container ${named} not found in pod ${pod.metadata.name}`);
-    return found;
-  }
+  if (named !== undefined) return all.find(({ name }) => name === named);
   const preferred = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
   const annotated = all.find(({ name }) => name === preferred);
   const [first] = containers;

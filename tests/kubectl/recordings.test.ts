@@ -40,7 +40,7 @@ const nodes = [0, 1, 2, 3].map((number) => ({
 
 /** Commands that are not there yet, and listings of what the recorded nodes were and said. */
 const leftOut =
-  /^kubectl( |$)(?!get|apply|create|delete|scale|foo|gte|describe|label|annotate|patch|replace|rollout .|set image|wait|expose|autoscale)|--raw|get pods? .*-o (yaml|json)$|get po .*-o yaml|get .*subresource|go-template|managed-fields|get (endpoints|ep|events|node)|nodeName|view-last-applied|server-side|describe (node|endpoints )|explain|--help/;
+  /^kubectl( |$)(?!get|apply|create|delete|scale|foo|gte|describe|label|annotate|patch|replace|rollout .|set image|wait|expose|autoscale|run)|--raw|get pods? .*-o (yaml|json)$|get po .*-o yaml|get .*subresource|go-template|managed-fields|get (endpoints|ep|events|node)|nodeName|view-last-applied|server-side|describe (node|endpoints )|explain|--help/;
 
 function open({ notes, manifests }: Recorded): Terminal {
   const hasClass = !notes.some((note) => note.includes('no default StorageClass'));

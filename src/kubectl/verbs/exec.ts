@@ -1,5 +1,6 @@
 import { startCommand } from '../../cluster/index.ts';
 import type { Reader } from '../../cluster/index.ts';
+import { badRequest } from '../../objects/index.ts';
 import type { Pod } from '../../objects/index.ts';
 import type { Answer, ExecFollow, UnheardFollow } from '../answer.ts';
 import { containerFlags, containerMeant, noHost, podMeant, standingOf, unheard } from '../containers.ts';
@@ -53,9 +54,11 @@ export function enterable(request: Request, paper: Paper, pod: Pod, doing: strin
     fail(paper, `cannot ${doing} a container in a completed pod; current phase is ${phase}`);
     return undefined;
   }
-  const named = textOf(request.given, 'container');
-  const container = containerMeant(request, paper, pod)?.name ?? named;
-  if (container === undefined || paper.failures.length > 0) return undefined;
+  const container = containerMeant(request, paper, pod)?.name;
+  if (container === undefined) {
+    noContainer(request, paper, pod, doing);
+    return undefined;
+  }
   if (pod.spec.nodeName === undefined) {
     paper.failures.push(noHost(pod));
     return undefined;
@@ -63,6 +66,12 @@ export function enterable(request: Request, paper: Paper, pod: Pod, doing: strin
   if (standingOf(pod, container)?.state?.running) return container;
   fail(paper, `unable to upgrade connection: container not found ("${container}")`);
   return undefined;
+}
+
+function noContainer({ given }: Request, paper: Paper, { metadata: { name } }: Pod, doing: string): void {
+  const named = textOf(given, 'container') ?? '';
+  if (doing === 'attach') fail(paper, `cannot attach to the container: container ${named} not found in pod ${name}`);
+  else paper.failures.push({ status: badRequest(`container ${named} is not valid for pod ${name}`) });
 }
 
 /** Shows on the paper what the command has come to by now. */

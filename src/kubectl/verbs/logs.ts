@@ -146,7 +146,7 @@ function sourcesIn(request: Request, paper: Paper, pod: Pod, isOneOfMany: boolea
   const chosen = isOn(given, 'all-containers')
     ? all
     : [containerMeant(asked, paper, pod)].flatMap((each) => each ?? []);
-  if (paper.failures.length > 0) return notInPod(asked, paper, pod);
+  if (chosen.length === 0) return notInPod(asked, paper, pod);
   return chosen.flatMap(({ name: container }) => {
     const problem = whyNot(asked, pod, container);
     if (problem !== undefined) paper.failures.push({ status: badRequest(problem) });
@@ -170,8 +170,7 @@ function sourcesIn(request: Request, paper: Paper, pod: Pod, isOneOfMany: boolea
 
 function notInPod({ given }: Request, paper: Paper, { metadata }: Pod): readonly Source[] {
   const name = textOf(given, 'container') ?? '';
-  paper.failures.length = 0;
-  fail(paper, `error: container ${name} is not valid for pod ${metadata.name}`);
+  fail(paper, `container ${name} is not valid for pod ${metadata.name}`);
   return [];
 }
 
