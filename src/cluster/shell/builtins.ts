@@ -35,9 +35,12 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     for (const name of args) delete run.shell.vars[name];
     return 0;
   },
-  set: ({ run, args }) => {
-    if (args.some((word) => /^-\w*e/.test(word))) run.shell.isStrict = true;
-    if (args.some((word) => /^\+\w*e/.test(word))) delete run.shell.isStrict;
+  set: ({ run: { shell }, args }) => {
+    const place = args.findIndex((word) => word === '--' || !/^[-+]/.test(word));
+    const own = place < 0 ? args : args.slice(0, place);
+    if (own.some((word) => /^-\w*e/.test(word))) shell.isStrict = true;
+    if (own.some((word) => /^\+\w*e/.test(word))) delete shell.isStrict;
+    if (place >= 0) shell.args = [shell.args[0] ?? 'sh', ...args.slice(args[place] === '--' ? place + 1 : place)];
     return 0;
   },
   shift: ({ run: { shell } }) => {

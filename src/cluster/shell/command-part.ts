@@ -110,9 +110,20 @@ function look(reader: Reader, of: string): CommandLook | undefined {
   const apart = Object.values(reader.state.apart).find(({ metadata }) => metadata.uid === command.uid);
   const pod = apart ?? (stored?.metadata.uid === command.uid ? stored : undefined);
   const all = [...(pod?.spec.containers ?? []), ...(pod?.spec.initContainers ?? [])];
-  const memory = (reader.state.machines[`command:${of}`]?.context ?? {}) as unknown as Memory;
-  const container = all.find(({ name }) => name === command.container);
-  return { reader, id: of, command, pod, container, now: nowOf(reader), memory };
+  return {
+    reader,
+    id: of,
+    pod,
+    container: all.find(({ name }) => name === command.container),
+    now: nowOf(reader),
+    // Read anew each time: a step may change what the next one sees.
+    get command() {
+      return reader.state.commands[of] ?? command;
+    },
+    get memory() {
+      return (reader.state.machines[`command:${of}`]?.context ?? {}) as unknown as Memory;
+    },
+  };
 }
 
 /** A command ends with its container. */
