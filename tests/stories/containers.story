@@ -36,6 +36,7 @@ $ kubectl logs box -c clock --tail=2
 $ kubectl logs box --all-containers --prefix --tail=1
   [pod/box/first] done
   [pod/box/clock] beat 3
+  [pod/box/side] /docker-entrypoint.sh: Configuration complete; ready for start up
 $ kubectl exec box -c clock -- sh -c 'cat /data/ready | wc -c; ls /nope; exit 3'
   9
   ! ls: /nope: No such file or directory
