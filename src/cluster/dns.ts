@@ -4,15 +4,16 @@
  * plugin `loadbalance`. Left out: IPv6, zone transfers, NS records, federation, names outside the cluster.
  */
 import { isHeadless, keyFor } from '../objects/index.ts';
-import type { Endpoint, EndpointSlice, Service } from '../objects/index.ts';
+import type { Endpoint, Service } from '../objects/index.ts';
 import { draw } from './chance.ts';
 import { whyNoName, whyNoService } from './dns-reasons.ts';
 import { say } from './log.ts';
 import type { Sentence } from './log.ts';
 import type { DnsAnswer, DnsRecord, DnsType } from './network/records.ts';
 import { keptAnswer, questionOf } from './network/dns-cache.ts';
-import { get, list, ownedBy } from './read.ts';
+import { get, list } from './read.ts';
 import type { Reader } from './read.ts';
+import { slicesOf } from './slices.ts';
 
 /** What a name of the zone asks for; `endpoint` is a pod's host name or its address with dashes. */
 interface Asked {
@@ -137,7 +138,7 @@ function matchesOf(reader: Reader, service: Service, asked: Asked): readonly Mat
     const ports = (service.spec.ports ?? []).filter(fits);
     return ports.map(({ port }) => ({ target: own, address: service.spec.clusterIP ?? '', port }));
   }
-  return ownedBy<EndpointSlice>(reader, service.metadata.uid ?? '', 'EndpointSlice').flatMap(({ endpoints, ports }) =>
+  return slicesOf(reader, service).flatMap(({ endpoints, ports }) =>
     endpoints
       .filter((endpoint) => endpoint.conditions.ready && isMeant(endpoint, asked.endpoint))
       .flatMap((endpoint) =>
@@ -199,9 +200,11 @@ function reverse(reader: Reader, name: string, type: string): DnsAnswer {
   );
 }
 
-function hostsAt(reader: Reader, { metadata }: Service, address: string): readonly string[] {
-  const slices = ownedBy<EndpointSlice>(reader, metadata.uid ?? '', 'EndpointSlice');
-  const hosts = slices.flatMap(({ endpoints }) => endpoints.filter(({ addresses }) => addresses.includes(address)));
+function hostsAt(reader: Reader, service: Service, address: string): readonly string[] {
+  const { metadata } = service;
+  const hosts = slicesOf(reader, service).flatMap(({ endpoints }) =>
+    endpoints.filter(({ addresses }) => addresses.includes(address)),
+  );
   return hosts.flatMap(({ hostname }) =>
     hostname === undefined ? [] : `${hostname}.${metadata.name}.${metadata.namespace}.svc.${zone}.`,
   );

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ClusterState } from '../../src/cluster/index.ts';
 import { openCluster, runTo, submitAsk } from '../../src/cluster/index.ts';
@@ -96,6 +97,17 @@ test('an exchange that is written down on any leg goes on to the same end', () =
   runTo(cluster, now + 1000);
   for (const end of ends) expect(end).toEqual(cluster.state.exchanges[number]);
   expect(cluster.state.exchanges[number]?.told?.kind).toBe('reply');
+});
+
+test('a program that asks more than fifty others hears them all', () => {
+  const peers = readFileSync(new URL('../inputs/peers.yaml', import.meta.url), 'utf8');
+  const many = peers.replace('replicas: 3', 'replicas: 55\n  podManagementPolicy: Parallel');
+  const w = world().apply(many).apply(clientPod).rest();
+  const { reply } = exchanged(w, requestOf('GET http://kubia-7.kubia:8080/')).told as { reply: { body: string } };
+  const lines = reply.body.trim().split('\n').slice(2);
+  expect(lines).toHaveLength(55);
+  expect(new Set(lines.map((line) => line.replace(/.*: /, '')))).toEqual(new Set(['No data posted yet']));
+  expect(Object.values(w.cluster.state.exchanges).every(({ told }) => told)).toBe(true);
 });
 
 test('the last fifty exchanges can still be looked at', () => {

@@ -184,6 +184,18 @@ test('publishNotReadyAddresses: unready pods have names, and the Service sends t
   expect(hits(w, 'GET http://all/', 20)).toEqual(['kubia-0', 'kubia-1']);
 });
 
+test('a Service without a selector goes where somebody has written that it goes', () => {
+  const w = kubiaWorld();
+  w.apply('apiVersion: v1\nkind: Service\nmetadata: {name: own}\nspec: {ports: [{port: 80}]}\n').rest();
+  expect(asks(w, 'GET http://own/')).toBe('refused: own has no selector, and nobody has given it addresses');
+  const slice = (address: string): string =>
+    `apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: own-1, labels: {kubernetes.io/service-name: own}}\naddressType: IPv4\nports: [{port: 8080, protocol: TCP}]\nendpoints: [{addresses: ["${address}"]}]\n`;
+  w.apply(slice(addressOf(w, 'kubia-1'))).rest();
+  expect(asks(w, 'GET http://own/')).toContain("200 You've hit kubia-1");
+  w.apply(slice('10.1.2.3')).rest();
+  expect(asks(w, 'GET http://own/', { limitMs: 500 })).toBe('timedOut: nobody has the address 10.1.2.3');
+});
+
 test('what a Service says of its connections is checked', () => {
   const w = steadyWorld();
   const refused = (spec: string): string =>

@@ -1,3 +1,4 @@
+import type { Millis } from '../../objects/index.ts';
 import { startTimer } from '../clock.ts';
 import type { ClusterState } from '../state.ts';
 import { isFresh } from './dns-cache.ts';
@@ -46,12 +47,18 @@ export function beginExchange(state: ClusterState, { from, asker, ask }: Asking)
   return number;
 }
 
-/** Keeps what has become of it; when it is over, the oldest of those that are goes. */
+/** Keeps what has become of it; when it is over, the one of those goes that has been over for longest. */
 export function followExchange({ exchanges }: ClusterState, { exchange, record }: Following): void {
   exchanges[exchange] = record;
   if (!record.told) return;
   const over = Object.keys(exchanges).filter((number) => exchanges[number]?.told);
+  if (over.length <= keptMax) return;
+  over.sort((a, b) => endOf(exchanges[a]!) - endOf(exchanges[b]!));
   for (const number of over.slice(0, -keptMax)) delete exchanges[number];
+}
+
+function endOf({ begunAt, told }: Exchange): Millis {
+  return begunAt + (told?.tookMs ?? 0);
 }
 
 /** Keeps the answer, and throws away what is too old. */

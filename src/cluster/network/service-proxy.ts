@@ -4,13 +4,14 @@
  * Models pkg/proxy/topology.go (CategorizeEndpoints) and the iptables mode of kube-proxy (v1.36). Left out: trafficDistribution.
  */
 import { keyFor, keyOf } from '../../objects/index.ts';
-import type { Endpoint, EndpointSlice, Millis, ObjectKey, Service, ServicePort } from '../../objects/index.ts';
+import type { Endpoint, Millis, ObjectKey, Service, ServicePort } from '../../objects/index.ts';
 import { draw } from '../chance.ts';
 import { whyNoName } from '../dns-reasons.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
-import { ownedBy } from '../read.ts';
 import type { Reader } from '../read.ts';
+import { slicesOf } from '../slices.ts';
+import { ownerOf } from './addresses.ts';
 import type { Sticking } from './asking.ts';
 import type { ExchangeLook } from './exchange-look.ts';
 import { isObject } from './exchange-look.ts';
@@ -80,15 +81,16 @@ function usable(all: readonly Candidate[]): readonly Candidate[] {
 }
 
 function endpointsAt(reader: Reader, service: Service, { name }: ServicePort): readonly Candidate[] {
-  return ownedBy<EndpointSlice>(reader, service.metadata.uid ?? '', 'EndpointSlice').flatMap(({ endpoints, ports }) =>
+  return slicesOf(reader, service).flatMap(({ endpoints, ports }) =>
     ports
       .filter((each) => each.name === name)
       .flatMap(({ port }) => endpoints.map((endpoint): Candidate => ({ endpoint, port }))),
   );
 }
 
-function podOf({ endpoint: { targetRef } }: Candidate): ObjectKey {
-  return keyFor('Pod', targetRef?.namespace, targetRef?.name ?? '');
+/** Slices that somebody has written need not name a pod: then it is whoever has the address. */
+function placeOf(reader: Reader, { endpoint: { targetRef, addresses } }: Candidate): ObjectKey | undefined {
+  return targetRef ? keyFor('Pod', targetRef.namespace, targetRef.name) : ownerOf(reader, addresses[0] ?? '').key;
 }
 
 const defaultStickMs: Millis = 10_800_000;
@@ -112,9 +114,11 @@ function sticky(
 }
 
 function chosen(look: ExchangeLook, service: Service, port: ServicePort, candidate: Candidate): Choice {
-  const choice = { key: podOf(candidate), port: candidate.port };
-  if (service.spec.sessionAffinity !== 'ClientIP') return choice;
   const address = candidate.endpoint.addresses[0] ?? '';
+  const key = placeOf(look.reader, candidate);
+  if (key === undefined) return { why: say('nobody has the address {address}', { address }), isDropped: true };
+  const choice = { key, port: candidate.port };
+  if (service.spec.sessionAffinity !== 'ClientIP') return choice;
   return { ...choice, session: { verb: 'stick', session: sessionName(look, service, port), address } };
 }
 
