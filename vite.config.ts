@@ -17,7 +17,7 @@ const words = paraglideVitePlugin({
 
 const inOneChunk = /\/node_modules\/(yaml|xstate|d3-selection)\/|\/src\/(schema|objects|cluster|stage)\//;
 /** Files that several later chunks share, and the first picture does not need. */
-const late = /\/cluster\/faults\.ts|\/yaml\/browser\/dist\/stringify\//;
+const late = /\/cluster\/(faults\.ts|dns|resolver\.ts|network\/)|\/yaml\/browser\/dist\/stringify\//;
 const ours = /\/src\/(?!main\.)[^?]*\.(ts|js|json)$/;
 
 export default defineConfig({

@@ -15,19 +15,39 @@ export {
   faults,
   get,
   healTarget,
+  isBroken,
   learnLateParts,
   list,
   machines,
   newCluster,
   podsOnNode,
   podsWithClaim,
+  lookUp,
+  resolve,
   runTo,
   say,
   sourceId,
   spell,
   submit,
+  submitAsk,
+  telling,
+  whyLost,
 } from '../cluster/index.ts';
-export type { Change, Cluster, Entry, Fault, Sentence, Settings } from '../cluster/index.ts';
+export type {
+  Change,
+  Cluster,
+  DnsAnswer,
+  DnsRecord,
+  Entry,
+  Exchange,
+  Fault,
+  Message,
+  Place,
+  Sentence,
+  Settings,
+  Told,
+  Try,
+} from '../cluster/index.ts';
 export { goOn, isPlain, kubectl } from '../kubectl/index.ts';
 export type { Follow } from '../kubectl/index.ts';
 export {

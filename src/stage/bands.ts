@@ -7,6 +7,8 @@ import type { Scene } from './scene.ts';
 
 /** The heights from top to bottom. */
 export interface Bands {
+  /** Where the strip ends, and the places of the network stand if there are any. */
+  readonly network: number;
   readonly headers: number;
   readonly hasHeaders: boolean;
   readonly records: number;
@@ -40,6 +42,7 @@ interface Measures {
 }
 
 const reasonHeight = 20;
+const networkHeight = 32;
 const partitionHeight = 36;
 /** A pod that no node has for longer than this is a matter to speak of. */
 const longWaitMs = 2000;
@@ -80,13 +83,15 @@ function stacked(
   short: boolean,
   measures: Measures,
 ): { bands: Bands; grid: Grid } {
-  const { headers } = measures;
+  const { headers: network } = measures;
+  const headers = network + (scene.doors ? networkHeight : 0);
   const hasHeaders = short || needsHeaders(scene);
   const records = headers + (hasHeaders ? 20 : 0) + (grid.narrow && grid.density !== 'cell' ? 16 : 0);
   const recordHeight = scene.groups.some(({ columns }) => columns.length) ? recordHeightOf(grid) : 0;
   const lane = records + recordHeight;
   const reason = waitingLong(scene) !== undefined;
   const above = {
+    network,
     headers,
     hasHeaders,
     records,
@@ -111,7 +116,10 @@ export function waitingLong({ groups, loose, now }: Scene): PodSeen | undefined 
   return loose.flatMap(({ pods }) => pods).find(isLong);
 }
 
-type Above = Pick<Bands, 'headers' | 'hasHeaders' | 'records' | 'recordHeight' | 'lane' | 'laneHeight' | 'laneRoom'>;
+type Above = Pick<
+  Bands,
+  'network' | 'headers' | 'hasHeaders' | 'records' | 'recordHeight' | 'lane' | 'laneHeight' | 'laneRoom'
+>;
 
 function below(
   scene: Scene,

@@ -15,6 +15,8 @@ export interface RecordSeen {
   /** `none` while nobody answers to the name, `away` after a scale-down, `noService` without a governing headless Service. */
   readonly state: 'given' | 'none' | 'away' | 'noService';
   readonly address?: string;
+  /** The whole name under the governing Service, where the set names one. */
+  readonly fullName?: string;
 }
 
 /** An identity: an ordinal with its name, its record, its pod if it has one now, and its claims. */
@@ -125,11 +127,13 @@ function columnOf(here: Here, ordinal: number): Column {
   };
 }
 
-function recordOf({ addresses }: Here, name: string, ghost: boolean): RecordSeen {
+function recordOf({ addresses, set: { metadata, spec } }: Here, name: string, ghost: boolean): RecordSeen {
   const address = addresses?.get(name);
-  if (address) return { state: 'given', address };
-  if (ghost) return { state: 'away' };
-  return { state: addresses ? 'none' : 'noService' };
+  const fullName = spec.serviceName ? `${name}.${spec.serviceName}.${metadata.namespace}.svc.cluster.local` : undefined;
+  const known = fullName === undefined ? {} : { fullName };
+  if (address) return { state: 'given', address, ...known };
+  if (ghost) return { state: 'away', ...known };
+  return { state: addresses ? 'none' : 'noService', ...known };
 }
 
 function podsOf({ cluster }: Source, set: StatefulSet): ReadonlyMap<number, Pod> {

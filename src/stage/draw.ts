@@ -26,6 +26,8 @@ export interface DrawOptions extends Drawing {
   onPick?(key: ObjectKey, mark: Element): void;
   /** A workload, by its uid, is to be folded or unfolded. */
   onFold?(uid: string): void;
+  /** Layers that lie over all others, such as messages on their way; they are drawn anew each time. */
+  readonly over?: readonly Layer[];
 }
 
 /** THE TABLE of marks, from the back to the front; it is also the order in which the stage is read aloud. */
@@ -68,8 +70,15 @@ export function draw(svg: SVGSVGElement, layout: Layout, options: DrawOptions): 
   const before = last.get(svg);
   last.set(svg, { layout, options });
   listen(svg, options);
-  if (before && looksTheSame(before, { layout, options })) return;
   const stage = select(svg);
+  if (!before || !looksTheSame(before, { layout, options })) drawStage(stage, layout, options);
+  drawLayers(stage, 'over', options.over ?? []);
+  oneTabStop(svg, options.picked);
+}
+
+type Stage = Selection<SVGSVGElement, unknown, null, undefined>;
+
+function drawStage(stage: Stage, layout: Layout, options: DrawOptions): void {
   stage
     .attr('class', 'stage')
     .attr('role', 'group')
@@ -78,15 +87,23 @@ export function draw(svg: SVGSVGElement, layout: Layout, options: DrawOptions): 
     .attr('height', layout.height)
     .attr('viewBox', `0 0 ${layout.width} ${layout.height}`)
     .attr('font-family', 'var(--sans)');
+  drawLayers(stage, 'stage', layersOf(layout, options));
+}
+
+function drawLayers(stage: Stage, part: string, layers: readonly Layer[]): void {
   stage
-    .selectChildren<SVGGElement, Layer>('g')
-    .data(layersOf(layout, options), (layer) => layer.name)
-    .join((enter) => enter.append('g').attr('data-layer', (layer) => layer.name))
+    .selectChildren<SVGGElement, Layer>(`g.${part}`)
+    .data(layers, (layer) => layer.name)
+    .join((enter) =>
+      enter
+        .append('g')
+        .attr('class', part)
+        .attr('data-layer', (layer) => layer.name),
+    )
     .each(function (layer) {
       setAll(this, layer.attributes ?? {});
       drawMarks(select(this), layer.marks);
     });
-  oneTabStop(svg, options.picked);
 }
 
 interface Picture {

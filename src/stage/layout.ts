@@ -27,7 +27,8 @@ export function layoutOf(scene: Scene, size: Size, previous?: Layout): Layout {
     density: grid.density,
     width: grid.width,
     height: bands.height,
-    strip: { x: 0, y: 0, width: view, height: bands.headers, strip: scene.strip },
+    strip: { x: 0, y: 0, width: view, height: bands.network, strip: scene.strip },
+    ...(scene.doors && { network: { x: 0, y: bands.network, width: view, height: 24, doors: scene.doors } }),
     headers: bands.hasHeaders ? headersOf(here) : [],
     folds: foldsOf(here),
     foldedClaims: foldedClaimsOf(here),
@@ -55,8 +56,8 @@ export function layoutOf(scene: Scene, size: Size, previous?: Layout): Layout {
 /** Motion is for what moved in the cluster: a page that became wider or a density that changed is simply drawn. */
 function withMotion(layout: Layout, previous: Layout | undefined, speed: number): Layout {
   if (!previous || previous.now > layout.now) return layout;
-  if (previous.width !== layout.width || previous.density !== layout.density || layout.density === 'cell')
-    return layout;
+  const isOtherPage = previous.width !== layout.width || previous.density !== layout.density;
+  if (isOtherPage || layout.density === 'cell' || !previous.network !== !layout.network) return layout;
   const clock = { now: layout.now, speed };
   return {
     ...layout,

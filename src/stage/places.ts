@@ -6,7 +6,7 @@ import type { Count } from './fold.ts';
 import type { PodSeen } from './pods.ts';
 import type { RevisionSeen } from './revisions.ts';
 import type { Row } from './rows.ts';
-import type { Strip } from './scene.ts';
+import type { DoorSeen, Strip } from './scene.ts';
 
 /** How much a column shows, by the room it gets: 88 px and more, 44, 24, less. */
 export type Density = 'full' | 'disc' | 'bar' | 'cell';
@@ -146,6 +146,8 @@ export interface Layout extends Pick<Box, 'width' | 'height'> {
   readonly narrow: boolean;
   readonly density: Density;
   readonly strip: Box & { readonly strip: Strip };
+  /** The line in which the places of the network stand, once something has travelled between them. */
+  readonly network?: Box & { readonly doors: readonly DoorSeen[] };
   readonly headers: readonly HeaderPlace[];
   readonly labels: { readonly dns?: number; readonly lane?: number; readonly volumes?: number };
   readonly records: readonly RecordPlace[];

@@ -27,11 +27,10 @@ export interface Strip {
   readonly decision?: Decision;
 }
 
-/** A Service, as a place between which messages travel. */
-export interface ServiceSeen {
+/** A Service with an address of its own, or an Ingress: a place through which messages travel. */
+export interface DoorSeen {
   readonly key: ObjectKey;
   readonly name: string;
-  readonly headless: boolean;
 }
 
 /** What is to be seen of a cluster at one moment; plain data, no pixels, no words of any language. */
@@ -47,7 +46,8 @@ export interface Scene {
   /** Volumes without a claim. */
   readonly shelf: Foot['shelf'];
   readonly revisions: readonly RevisionSeen[];
-  readonly services: readonly ServiceSeen[];
+  /** The places of the network, as soon as anything travels between them. */
+  readonly doors?: readonly DoorSeen[];
 }
 
 /** What the one who looks has asked for. */
@@ -56,10 +56,12 @@ export interface Asked {
   readonly chosen?: ObjectKey;
   /** The uids of the workloads to be folded. */
   readonly folded?: ReadonlySet<string>;
+  /** Are the places of the network to be seen? */
+  readonly network?: boolean;
 }
 
 /** What is to be seen of the cluster. */
-export function sceneOf(cluster: Reader, { chosen, folded }: Asked = {}): Scene {
+export function sceneOf(cluster: Reader, { chosen, folded, network }: Asked = {}): Scene {
   const sets = list<StatefulSet>(cluster, 'StatefulSet');
   const revisions = revisionsOf(cluster, sets);
   const rows = rowsOf(cluster);
@@ -81,7 +83,7 @@ export function sceneOf(cluster: Reader, { chosen, folded }: Asked = {}): Scene 
     oldClaims: foot.claims.filter(({ key }) => !used.has(key)),
     shelf: foot.shelf,
     revisions: revisions.seen,
-    services: list<Service>(cluster, 'Service').map(serviceSeen),
+    ...(network && { doors: doorsOf(cluster) }),
   };
 }
 
@@ -101,8 +103,10 @@ function claimsIn(groups: readonly Group[], loose: readonly Workload[]): readonl
   return [...inColumns, ...loose.flatMap(({ claims }) => claims)].map(({ key }) => key);
 }
 
-function serviceSeen(service: Service): ServiceSeen {
-  return { key: keyOf(service), name: service.metadata.name, headless: isHeadless(service) };
+/** A headless Service is no place: whoever asks for its name goes on to a pod. */
+function doorsOf(cluster: Reader): readonly DoorSeen[] {
+  const services = list<Service>(cluster, 'Service').filter((service) => !isHeadless(service));
+  return [...list(cluster, 'Ingress'), ...services].map((door) => ({ key: keyOf(door), name: door.metadata.name }));
 }
 
 function stripOf(cluster: Reader, sets: readonly StatefulSet[], chosen?: ObjectKey): Strip {

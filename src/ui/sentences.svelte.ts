@@ -33,6 +33,12 @@ export function textInWords(text: string): string {
   return translated(text) ?? (translatedHead === undefined ? text : `${translatedHead}：${rest.join(': ')}`);
 }
 
+/** A reason as a sentence of its own: it begins with a capital, unless it begins with a name. */
+export function reasonText(sentence: Sentence): string {
+  const said = inWords(sentence);
+  return sentence.text.startsWith('{') ? said : capital(said);
+}
+
 /** What a part decided, as a sentence that stands by itself: what it does, what it waits for, or what was refused. */
 export function decisionText({ kind, what, because }: Pick<Entry, 'kind' | 'what' | 'because'>): string {
   const joined = kind === 'waits' ? words.waits_because : words.does_because;

@@ -3,7 +3,9 @@ import { expect } from './page.ts';
 
 /** The terminal's panel. */
 export function terminalOf(page: Page): Locator {
-  return page.getByRole('region', { name: /^(Terminal|终端)$/ });
+  const name = /^(Terminal|终端)$/;
+  // On a phone the panel that is shown is what the page is about.
+  return page.getByRole('region', { name }).or(page.getByRole('main', { name }));
 }
 
 /** Where one types. */

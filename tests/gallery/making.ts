@@ -1,9 +1,12 @@
+import type { Exchange } from '../../src/sandbox/index.ts';
 import type { Column, Group, Look, PodSeen, RevisionSeen, Row, Scene, Workload } from '../../src/stage/index.ts';
 
 /** A scene to look at. */
 export interface Sample {
   readonly name: string;
   readonly scene: Scene;
+  /** What travels over the stage. */
+  readonly exchanges?: Readonly<Record<string, Exchange>>;
 }
 
 const steps = ['observe', 'revisions', 'podsInOrder', 'scaleDown', 'updateInOrder', 'status'];
@@ -131,7 +134,7 @@ export function scene(groups: readonly Group[], changed: Partial<Scene> = {}): S
       columns.flatMap(({ pod }) => (pod?.revision ? [[pod.revision.key, pod.revision] as const] : [])),
     ),
   );
-  const calm = { now, rows: rows(3), loose: [], oldClaims: [], shelf: [], services: [] };
+  const calm = { now, rows: rows(3), loose: [], oldClaims: [], shelf: [] };
   return { ...calm, strip: { steps }, groups, revisions: [...used.values()].sort((a, b) => a.hue - b.hue), ...changed };
 }
 

@@ -1,5 +1,6 @@
 import { claim, data, group, loosePods, many, now, pv, rows, says, scene, shared, workload } from './making.ts';
 import type { Sample } from './making.ts';
+import { messages } from './messages.ts';
 import { states } from './states.ts';
 
 /** Nobody hears from it, and its grace period is over. */
@@ -95,6 +96,7 @@ export const samples: readonly Sample[] = [
     }),
   },
   ...states,
+  ...messages,
   { name: '12 pods', scene: scene([group(many(12, 3, (n) => (n < 10 ? 'ready' : n === 10 ? 'creating' : '-')))]) },
   { name: '40 pods', scene: scene([group(many(40, 4, (n) => (n < 30 ? 'ready 1' : 'ready 2')))], { rows: rows(4) }) },
   {

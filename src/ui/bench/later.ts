@@ -1,4 +1,5 @@
 import { fetchVerbs } from '../kubectl.ts';
+import { fetchNetwork } from '../network/late.svelte.ts';
 
 /** The first picture comes first; this much later there is time for what has not been asked for yet. */
 const afterMs = 1500;
@@ -9,11 +10,13 @@ export function fetchTheRest(): () => void {
     if (!navigator.onLine) return;
     const parts = [
       fetchVerbs(),
+      fetchNetwork(),
       import('./Help.svelte'),
       import('./SharePopover.svelte'),
       import('../inspect/Inspector.svelte'),
       import('../inspect/EventList.svelte'),
       import('../narrator/Narrator.svelte'),
+      import('../network/DnsPanel.svelte'),
       import('../offers/ObjectMenu.svelte'),
       import('../offers/FaultPalette.svelte'),
       import('../offers/BrokenNow.svelte'),

@@ -1,6 +1,7 @@
 import type {
   Chip,
   ClaimSeen,
+  Column,
   FoldPlace,
   Header,
   LegendEntry,
@@ -167,8 +168,16 @@ function aboutFold({ name, node, count: { ready, total } }: FoldPlace): string {
   return `${words.about_header({ name: name || words.bare_pods(), ready, total })}, ${where}`;
 }
 
-/** Everything the stage says, in the language of the page; `decision` says what a controller decided. Made anew when the language changes. */
-export function stageWords(decision: StageWords['decision']): StageWords {
+function aboutRecord({ name, record }: Column, why: string): string {
+  const address = record.address ?? (why || records[record.state]());
+  return words.about_record({ name: record.fullName ?? name, address });
+}
+
+/**
+ * Everything the stage says, in the language of the page; `decision` says what a controller decided, `why` why a name has no record.
+ * Made anew when the language changes.
+ */
+export function stageWords(decision: StageWords['decision'], why: (column: Column) => string = () => ''): StageWords {
   return {
     stage: words.stage_label(),
     controller: words.controller(),
@@ -212,7 +221,7 @@ export function stageWords(decision: StageWords['decision']): StageWords {
     aboutChip,
     aboutFold,
     aboutNode,
-    aboutRecord: ({ name, record }) => words.about_record({ name, address: record.address ?? words.record_none() }),
+    aboutRecord: (column) => aboutRecord(column, why(column)),
     aboutClaim,
     aboutVolume,
   };

@@ -1,4 +1,4 @@
-import type { ObjectKey } from '../../sandbox/index.ts';
+import type { ObjectKey, Sentence } from '../../sandbox/index.ts';
 
 /** One thing that is so: what it is called, how it is, and what is said about it. */
 export interface Fact {
@@ -7,6 +7,8 @@ export interface Fact {
   /** How it is meant: good, bad, or neither. */
   readonly tone?: 'ok' | 'bad';
   readonly more?: string;
+  /** Why it is so, in the cluster's own words. */
+  readonly because?: Sentence;
   /** The object it speaks of, which can be inspected next. */
   readonly key?: ObjectKey;
 }

@@ -4,6 +4,7 @@ import * as words from '../paraglide/messages.js';
 import type { Fact, Section } from './fact.ts';
 import { fact } from './fact.ts';
 import { conditionFacts, containerFacts } from './container-facts.ts';
+import { nameFacts } from './name-facts.ts';
 import { leaseFacts } from './lease-facts.ts';
 import { dataFacts, mountFacts } from './volume-facts.ts';
 
@@ -36,6 +37,7 @@ function podSections(cluster: Cluster, pod: Pod): readonly Section[] {
         ...claims.map((name) => ({ name: 'claim', value: name, key: keyOfClaim(name) })),
       ],
     },
+    { title: words.facts_name(), facts: nameFacts(cluster, pod) },
     ...containerFacts(cluster, pod),
     { title: words.facts_conditions(), facts: conditionFacts(status?.conditions) },
   ];

@@ -16,7 +16,7 @@ export interface Narration {
 const sayingsMax = 3;
 
 /** Parts that are heard first when there is more to say than can be said; the others come as they come. */
-const firstHeard = ['statefulset', 'scheduler', 'node-lifecycle', 'taint-eviction', 'attach-detach'];
+const firstHeard = ['statefulset', 'network', 'scheduler', 'node-lifecycle', 'taint-eviction', 'attach-detach'];
 
 /**
  * Merges what happened since somebody was last told: of each object and speaker only the last word, no wait that is

@@ -24,6 +24,7 @@ const parts: Readonly<Record<string, () => string>> = {
   'volume-reclaimer': words.part_volume_reclaimer,
   'claim-protection': words.part_claim_protection,
   endpoints: words.part_endpoints,
+  network: words.part_network,
   'garbage-collector': words.part_garbage_collector,
 };
 
