@@ -81,7 +81,10 @@ function hereOf({ host, address = '', domain, now = '' }: Process, read: ReadFil
       written.set(path, (isAppended ? (written.get(path) ?? read(path) ?? '') : '') + text);
       return undefined;
     },
-    remove: (path) => void written.delete(path) as undefined,
+    remove: (path) => {
+      written.delete(path);
+      return undefined;
+    },
     makeDirectory: () => undefined,
   };
 }
