@@ -89,7 +89,7 @@ export function runOf(image: Image, process: Process, read: ReadFile, memoryMax:
   if (crash) return { ends: { afterMs: crashMs, exitCode: 1 } };
   const course = program.isShell || process.command.length > 0 ? courseOf(process, read) : undefined;
   const foreseen = course?.isHeard ? { isLive: true as const } : course;
-  const run: Run = foreseen ?? (program.isShell ? unknownCommand(process) : program.run?.(process, read)) ?? {};
+  const run: Run = foreseen ?? (program.isShell ? unknownCommand(process) : serverOrTool(program, process, read)) ?? {};
   const memory = image.memory ?? program.memory;
   const isTooMuch = memoryMax !== undefined && memory !== undefined && quantity(memory) > quantity(memoryMax);
   return isTooMuch ? { ...run, ends: { afterMs: outOfMemoryMs, exitCode: 137 } } : run;
@@ -105,6 +105,16 @@ function unknownCommand({ command }: Process): Run {
   const [first] = command;
   if (first === undefined) return { ends: { afterMs: 0, exitCode: 0 } };
   return shellNames.test(first) || toolNames.test(first) ? { isLive: true } : { missing: first };
+}
+
+/** What one types in the place of a server: its own client, another tool, a shell that reads lines. */
+const clients = /^(\/usr)?(\/local)?(\/bin\/)?(redis-cli|mysql|mariadb)$/;
+
+/** An image of a server runs the server, unless it is told to run something that is none. */
+function serverOrTool(program: Program, process: Process, read: ReadFile): Run | undefined {
+  const [first = '', ...words] = process.command;
+  const isTool = toolNames.test(first) || clients.test(first) || (shellNames.test(first) && words.length === 0);
+  return isTool ? { isLive: true } : program.run?.(process, read);
 }
 
 export type { Asks, Process, Program, ReadFile, Run, Serve } from './program.ts';

@@ -76,9 +76,19 @@ function carryOut(engine: Engine, { body = '', headers = {} }: Request): Reply {
       if (rows) answers.push(print(rows));
     });
     if (!error) continue;
-    return { status: 500, body: answers.join('') + spelt(engine, error, ' at line 1'), changes: changesOf(engine) };
+    return {
+      status: 500,
+      body: answers.join('') + spelt(engine, error, headers['output'] === 'table' ? '' : ' at line 1'),
+      changes: changesOf(engine),
+      ...standing(engine),
+    };
   }
-  return { status: 200, body: answers.join(''), changes: changesOf(engine) };
+  return { status: 200, body: answers.join(''), changes: changesOf(engine), ...standing(engine) };
+}
+
+/** A client that asks line by line says next time in which database it is. */
+function standing({ database }: Engine): Pick<Reply, 'headers'> {
+  return database === undefined ? {} : { headers: { database } };
 }
 
 function spelt({ server }: Engine, { code, state, message }: SqlError, where = ''): string {

@@ -211,13 +211,20 @@ export const mysql: Tool = (call) => {
     ask: (line) => ({
       method: 'QUERY',
       body: line,
-      headers: { ...headers, ...(statement === undefined && { output: 'table' }) },
+      headers: { ...headers, ...databaseNow(call), ...(statement === undefined && { output: 'table' }) },
     }),
     problem: ({ problem }) => `ERROR ${mysqlProblem(problem, host, port)}\n`,
   };
   const piped = call.stdin !== undefined && call.stdin !== '' ? call.stdin : undefined;
   return converse(call, database, statement ?? piped ?? (call.stdin === undefined ? undefined : ''));
 };
+
+/** The database in which the last answer has left the client. */
+function databaseNow({ told }: ToolCall): { readonly database?: string } {
+  const last = told.at(-1);
+  const database = last?.kind === 'reply' ? last.reply.headers?.['database'] : undefined;
+  return database === undefined ? {} : { database };
+}
 
 function mysqlProblem(problem: Failure['problem'], host: string, port: number): string {
   if (problem === 'noName' || problem === 'noDns') return `2005 (HY000): Unknown MySQL server host '${host}' (-2)`;
