@@ -16,4 +16,5 @@ export const failedStorms: readonly FailedStorm[] = [
     story: 'a pod waited for ever for a claim that was being deleted, as a real one does; nobody helped it',
   },
   { seed: 800640, minutes: 1, story: 'in Parallel, too, nobody tells a set that a claim has gone for which it waited' },
+  { seed: 818797, minutes: 1, story: 'a pod with two reasons to be helped was deleted twice' },
 ];

@@ -55,7 +55,7 @@ export function handsOn(cluster: Cluster): readonly Act[] {
   // A set that is deleted with its dependents waits for its claims, and they for the released pods that still use them.
   const going = isTerminating(set)
     ? pods.filter((pod) => isForeign(set, pod))
-    : [...stuck, ...blockedRemovals(set, pods)];
+    : [...new Set([...stuck, ...blockedRemovals(set, pods)])];
   if (going.length > 0)
     return going.map(({ metadata }) => ({ line: `kubectl delete pod ${metadata.name} --wait=false` }));
   return isStalled(cluster, set)
