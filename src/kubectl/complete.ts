@@ -1,6 +1,7 @@
 import type { Reader } from '../cluster/index.ts';
 import { list } from '../cluster/index.ts';
 import { kinds } from '../objects/index.ts';
+import type { Pod } from '../objects/index.ts';
 import { globalFlags } from './flags.ts';
 import { findKind } from './targets.ts';
 import { verbs } from './verbs/known.ts';
@@ -37,10 +38,26 @@ function candidates(cluster: Reader, before: readonly string[], last: string): r
   if (last.startsWith('-')) return flagWords(verb, last);
   const flag = flagBefore(verb, before.at(-1) ?? '');
   if (flag === 'namespace') return list(cluster, 'Namespace').map(({ metadata }) => metadata.name);
-  if (flag !== undefined) return values[flag] ?? [];
   const behind = place + (verbs[long] ? 2 : 1);
   const args = words.slice(behind).filter((word) => !word.startsWith('-'));
-  return typesOrNames(cluster, args, last);
+  if (flag === 'container') return containersOf(cluster, args);
+  if (flag !== undefined) return values[flag] ?? [];
+  if (ofPods.has(name) && !last.includes('/')) return words.includes('--') ? [] : podWords(cluster, name, args);
+  return name === 'run' ? [] : typesOrNames(cluster, args, last);
+}
+
+/** Verbs whose first word is a pod, where it does not say what else it is. */
+const ofPods = new Set(['attach', 'cp', 'exec', 'logs', 'port-forward']);
+
+function podWords(cluster: Reader, verb: string, args: readonly string[]): readonly string[] {
+  const names = list(cluster, 'Pod').map(({ metadata }) => metadata.name);
+  if (verb === 'cp') return names.map((name) => `${name}:`);
+  return args.length === 0 ? names : [];
+}
+
+function containersOf(cluster: Reader, args: readonly string[]): readonly string[] {
+  const pods = list<Pod>(cluster, 'Pod').filter(({ metadata }) => args.includes(metadata.name));
+  return pods.flatMap(({ spec }) => [...spec.containers, ...(spec.initContainers ?? [])].map(({ name }) => name));
 }
 
 function firstWord(verb: string): string {

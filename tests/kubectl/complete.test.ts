@@ -37,6 +37,11 @@ test.each([
   ['kubectl delete sts kubia --cascade=o', ['--cascade=orphan']],
   ['kubectl scale --rep', ['--replicas=']],
   ['kubectl get pods -n kube-s', ['kube-system']],
+  ['kubectl exec -it k', ['kubia-0', 'kubia-1']],
+  ['kubectl logs kubia-0 -c ', ['kubia']],
+  ['kubectl port-forward sts/', ['sts/kubia']],
+  ['kubectl cp kubia-0', ['kubia-0:']],
+  ['kubectl exec kubia-0 -- l', []],
   ['ls ', []],
 ])('%s can go on with %s', (line, words) => {
   expect(complete(terminal.cluster, line)).toEqual(words);

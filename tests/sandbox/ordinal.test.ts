@@ -60,7 +60,7 @@ test('ordinal alone says how it is used', () => {
 test('Tab completes programs, targets, faults and what is broken', () => {
   const sandbox = started();
   const complete = (line: string): readonly string[] => sandbox.complete(line);
-  expect(complete('')).toEqual(['kubectl', 'ordinal']);
+  expect(complete('')).toEqual(['curl', 'kubectl', 'ordinal']);
   expect(complete('ord')).toEqual(['ordinal']);
   expect(complete('ordinal ')).toEqual(['break', 'gate', 'heal']);
   expect(complete('ordinal break pod/')).toEqual(['pod/kubia-0', 'pod/kubia-1']);

@@ -42,6 +42,9 @@ interface CommandSignal {
   told?: Told;
 }
 
+// Longer than anything takes on the network.
+const patienceMs = 300_000;
+
 const machine = setup({
   types: { context: {} as Memory, input: {} as Memory, events: {} as CommandSignal },
   actions: {
@@ -49,7 +52,7 @@ const machine = setup({
     remember: assign(({ event }) => event.memory ?? {}),
     hear: assign(({ event }) => (event.told ? { told: event.told } : {})),
   },
-  delays: { nap: ({ context }) => context.waitMs, resync: ({ context }) => context.waitMs },
+  delays: { nap: ({ context }) => context.waitMs, resync: ({ context }) => context.waitMs, patience: patienceMs },
 }).createMachine({
   id: 'command',
   context: ({ input }) => input,
@@ -71,7 +74,8 @@ const machine = setup({
     sleeping: { after: { nap: 'working' } },
     // What it then does it has done before, again and again; that does not keep a cluster from being at rest.
     idling: { after: { resync: 'working' } },
-    asking: { on: { told: { target: 'working', actions: 'hear' } } },
+    // Whoever stood still when the answer came asks again.
+    asking: { on: { told: { target: 'working', actions: 'hear' } }, after: { patience: 'working' } },
     listening: { on: { typed: 'working' } },
     interrupted: { entry: { type: 'step', params: 'interrupt' }, on: { ends: 'over', goesOn: 'working' } },
     killed: { entry: { type: 'step', params: 'kill' }, on: { ends: 'over' } },

@@ -5,7 +5,9 @@ import { happen } from '../cluster.ts';
 import type { Cluster } from '../cluster.ts';
 import { keepCommand, nextCommand } from '../commands.ts';
 import type { Command } from '../commands.ts';
+import { say } from '../log.ts';
 import type { Reader } from '../read.ts';
+import { recordEntry } from '../record-entry.ts';
 import type { Change } from '../state.ts';
 
 /** What somebody wants to run in a container, and how they are connected to it. */
@@ -40,7 +42,17 @@ export function startCommand(
   };
   state.ticksHere = 0;
   keepCommand(state, { verb: 'command', id, command });
+  const { namespace, name } = pod.metadata;
+  const what = say('runs {command} in {pod}', { command: shortened(words.join(' ')), pod: name });
+  const of = `${namespace}/${name}`;
+  recordEntry(cluster, { at: state.now, who: 'you', of, step: 'exec', kind: 'does', what, object: keyOf(pod) });
   return { id, changes: happen(cluster, [[`command:${id}`, { type: 'wake' }]]) };
+}
+
+const shownMax = 60;
+
+function shortened(text: string): string {
+  return text.length > shownMax ? `${text.slice(0, shownMax)}…` : text;
 }
 
 /** The environment of the container's process as it was started. */

@@ -190,7 +190,8 @@ function atEnd(cluster: Cluster, follow: RunFollow, pod: Pod): Answer {
     return finish(cluster, follow, { out, err: '', code: 0 });
   }
   if (!hasEnded(pod)) return { out: '', err: '', changes: [], follow };
-  const { exitCode = 1, reason = 'Error', message = '' } = standingOf(pod, follow.container)?.state?.terminated ?? {};
+  const { state, lastState } = standingOf(pod, follow.container) ?? {};
+  const { exitCode = 1, reason = 'Error', message = '' } = state?.terminated ?? lastState?.terminated ?? {};
   if (pod.status?.phase === 'Succeeded') return finish(cluster, follow, { out: '', err: '', code: 0 });
   const { namespace, name } = pod.metadata;
   return finish(cluster, follow, {

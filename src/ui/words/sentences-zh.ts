@@ -1,5 +1,6 @@
 import { networkZh } from './network-zh.ts';
 import { programsZh } from './programs-zh.ts';
+import { shellZh } from './shell-zh.ts';
 
 /** What the cluster and the lessons say, English text to Chinese text with the same holes; terms as on kubernetes.io/zh-cn. */
 export const sentencesZh: Readonly<Record<string, string>> = {
@@ -319,4 +320,5 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   '{service} has not heard of {pod} yet': '{service} 还不知道 {pod}',
   ...networkZh,
   ...programsZh,
+  ...shellZh,
 };
