@@ -112,8 +112,16 @@ export const simulated: Readonly<Record<string, string>> = {
   Secret: 'data immutable stringData type',
 
   // Services.
-  Ingress: '**',
-  IngressClass: '**',
+  Ingress: 'spec',
+  IngressSpec: 'defaultBackend ingressClassName rules',
+  IngressRule: '*',
+  HTTPIngressRuleValue: '*',
+  HTTPIngressPath: '*',
+  IngressBackend: 'service',
+  IngressServiceBackend: '*',
+  ServiceBackendPort: '*',
+  IngressClass: 'spec',
+  IngressClassSpec: 'controller',
   Service: 'spec',
   ServiceSpec:
     'clusterIP clusterIPs ports publishNotReadyAddresses selector sessionAffinity sessionAffinityConfig type externalName ' +

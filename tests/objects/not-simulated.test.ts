@@ -37,6 +37,16 @@ test('a field that says what would be so without it is not named', () => {
   ]);
 });
 
+test('of an Ingress everything but TLS and backends that are no Services is simulated', () => {
+  const path = '{path: /, pathType: Prefix, backend: {service: {name: a, port: {number: 80}}}}';
+  const text = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: a}
+spec: {ingressClassName: nginx, tls: [{hosts: [a.test]}], rules: [{host: a.test, http: {paths: [${path}]}}]}
+`;
+  expect(keptIn(text)).toEqual(['spec.tls']);
+});
+
 test('a kind of which nothing is simulated is named as a whole', () => {
   const text =
     'apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {maxReplicas: 3}\n';
