@@ -2,6 +2,7 @@
 import type { Container, Millis, Probe } from '../../objects/index.ts';
 import { hasFault } from '../faults.ts';
 import { outcomeOf as outcomeOfCommand } from '../programs/shell.ts';
+import { portsOf } from '../programs/index.ts';
 import type { ContainerLook, Running } from './container-look.ts';
 import { processOf, reading } from './process.ts';
 
@@ -80,6 +81,5 @@ function portNumber({ ports = [] }: Container, port: number | string): number | 
 
 function listensOn({ image, container }: ContainerLook, port: number | string): boolean {
   const number = portNumber(container, port);
-  const { ports } = image.program;
-  return number !== undefined && (ports === undefined || ports.includes(number));
+  return number !== undefined && portsOf(image, container)?.includes(number) !== false;
 }

@@ -1,21 +1,15 @@
 /** Which process of a pod takes a connection to a port. */
-import type { Container, Pod } from '../../objects/index.ts';
+import type { Pod } from '../../objects/index.ts';
 import { workerOf } from '../apart.ts';
 import type { ContainerLook } from '../kubelet/container-look.ts';
 import { containerPart } from '../kubelet/container.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
-import type { Image } from '../programs/index.ts';
+import { portsOf } from '../programs/index.ts';
 import type { Reader } from '../read.ts';
 
 /** The container that listens, or why nobody does. */
 export type Listener = { readonly look: ContainerLook; readonly part: string } | { readonly why: Sentence };
-
-/** Does the program of this image listen on the port? One that the table does not know, on the ports that its container names, or on all. */
-export function listensOn({ program }: Image, { ports = [] }: Container, port: number): boolean {
-  if (program.ports) return program.ports.includes(port);
-  return ports.length === 0 || ports.some(({ containerPort }) => containerPort === port);
-}
 
 /** Who listens in the pod on the port at this moment. A program that is told to stop answers until it has. */
 export function listenerOf(reader: Reader, pod: Pod, port: number): Listener {
@@ -26,7 +20,7 @@ export function listenerOf(reader: Reader, pod: Pod, port: number): Listener {
     return look?.memory.running && runs(reader, of) ? [{ look, part: of }] : [];
   });
   if (running.length === 0) return { why: say('no program of {pod} runs now', it) };
-  const meant = running.filter(({ look }) => listensOn(look.image, look.container, port));
+  const meant = running.filter(({ look }) => portsOf(look.image, look.container)?.includes(port) !== false);
   if (meant.length === 0) return { why: say('no program of {pod} listens on port {port}', it) };
   const ready = meant.find(({ look }) => (look.memory.running?.listensAt ?? 0) <= reader.state.now);
   return ready ?? { why: say('the program of {pod} has only just started and does not listen yet', it) };

@@ -1,4 +1,5 @@
 import { quantity } from '../../objects/index.ts';
+import type { Container } from '../../objects/index.ts';
 import type { ImageSettings, Settings } from '../settings.ts';
 import { mariadb, mysql } from './databases.ts';
 import { readImageName } from './image-name.ts';
@@ -77,6 +78,12 @@ function newImage(settings: Settings, name: string): Image {
   const known = [key, key.slice(key.lastIndexOf('/') + 1)].find((name) => name in programs);
   if (known === undefined) return { ...said, program: { name: last } };
   return { ...said, program: { ...programs[known], name: last, known } };
+}
+
+/** The ports on which a process of this image listens: one that nobody knows, on those that its container names; on all where there are none. */
+export function portsOf({ program }: Image, { ports = [] }: Container): readonly number[] | undefined {
+  if (program.ports) return program.ports;
+  return ports.length > 0 ? ports.map(({ containerPort }) => containerPort) : undefined;
 }
 
 // A crashing program gets this far before it ends.
