@@ -25,7 +25,7 @@ test('replicas that connect, copy and follow go on the same when the cluster is 
   const request = { protocol: 'redis', method: 'SET', path: '/', body } as const;
   submitAsk(w.cluster, { from: client, asker: '', ask: { kind: 'request', host, port: 6379, request } });
   w.act('kubectl delete pod test-redis-pod-0 --wait=false');
-  expectSameEnd(w.cluster.state, 70, 14_000);
+  expectSameEnd(w.cluster.state, 350, 14_000);
 });
 
 test('a member that hands over goes on the same when the cluster is written down and read back at any moment', () => {
@@ -39,5 +39,5 @@ test('a member that hands over goes on the same when the cluster is written down
     });
   }
   w.rest().act('kubectl scale sts store --replicas=3');
-  expectSameEnd(w.cluster.state, 120, 12_000);
+  expectSameEnd(w.cluster.state, 300, 12_000);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { spell } from '../../src/cluster/index.ts';
 import { world } from '../world.ts';
@@ -112,4 +113,58 @@ test('answers and errors are those of redis', () => {
   expect(say('DBSIZE')).toBe('(integer) 1');
   expect(say('FLUSHALL')).toBe('OK');
   expect(say('DBSIZE')).toBe('(integer) 0');
+});
+
+test('a replica that goes is forgotten at once; one that says nothing is asked again when its machine is back', () => {
+  const w = redisWorld();
+  redis(w, first, 'SET a 1');
+  w.rest().act('kubectl scale sts test-redis-pod --replicas=2').rest();
+  expect(field(w, first, 'connected_slaves')).toBe('1');
+  expect(podNode(w, second)).not.toBe(podNode(w, first));
+  w.breaks(`node/${podNode(w, second)}`, 'network').run('1s');
+  redis(w, first, 'SET a 2');
+  w.run('10s');
+  expect(field(w, first, 'connected_slaves')).toBe('0');
+  w.heals(`node/${podNode(w, second)}`, 'network')
+    .run('10s')
+    .rest();
+  expect(field(w, first, 'connected_slaves')).toBe('1');
+  expect(redis(w, second, 'GET a')).toBe('"2"');
+});
+
+test('when the machine of a primary was cut off for a moment its replicas miss nothing', () => {
+  const w = redisWorld();
+  redis(w, first, 'SET a 1');
+  const node = podNode(w, first);
+  const other = pods.find((pod) => podNode(w, pod) !== node) ?? '';
+  w.rest().breaks(`node/${node}`, 'network').run('1s');
+  const host = '127.0.0.1';
+  const request = { protocol: 'redis', method: 'SET', path: '/', body: 'SET a 2' } as const;
+  exchanged(w, { kind: 'request', host, port: 6379, request }, `Pod/default/${first}`);
+  w.run('10s').heals(`node/${node}`, 'network').run('10s').rest();
+  expect(redis(w, other, 'GET a')).toBe('"2"');
+  expect(field(w, first, 'connected_slaves')).toBe('2');
+});
+
+test('a machine without power takes its process with it; when it has booted everything is copied again', () => {
+  const w = redisWorld();
+  redis(w, first, 'SET a 1');
+  const node = podNode(w, first);
+  const other = pods.find((pod) => podNode(w, pod) !== node) ?? '';
+  w.rest().breaks(`node/${node}`, 'power').run('10s').heals(`node/${node}`, 'power').run('1m').rest();
+  w.run('3s');
+  expect(field(w, other, 'master_link_status')).toBe('up');
+  redis(w, first, 'SET b 2');
+  w.run('2s');
+  expect(redis(w, other, 'MGET a b')).toBe('1) "1"\n2) "2"');
+});
+
+test('a primary without a volume that starts again is empty, and its replicas copy that, too', () => {
+  const manifest = readFileSync(new URL('../inputs/redis.yaml', import.meta.url), 'utf8');
+  const w = world().apply(manifest.replace('mountPath: /data', 'mountPath: /elsewhere')).apply(clientPod).rest();
+  redis(w, first, 'SET a 1');
+  w.rest();
+  expect(redis(w, second, 'GET a')).toBe('"1"');
+  w.act(`kubectl delete pod ${first} --wait=false`).rest().run('3s');
+  expect(pods.map((pod) => redis(w, pod, 'GET a'))).toEqual(['(nil)', '(nil)', '(nil)']);
 });

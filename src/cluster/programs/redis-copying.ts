@@ -41,6 +41,8 @@ export function beCopied(redis: Redis, { headers = {} }: Request): Said {
   const port = Number(headers['port'] ?? 6379);
   const others = memory.copiers.filter((copier) => copier.address !== from);
   redis.memory = { ...memory, backlog, copiers: [...others, { address: from, port, offset }] };
+  // From now on it holds this connection as well.
+  redis.isWoken = true;
   const handed: Handed = { history, offset, ...(missed ? { missed } : { keys: redis.keys }) };
   const words = missed ? 'Partial resynchronization request' : 'Full resync requested by replica';
   const log = [`Replica ${from}:${port} asks for synchronization`, `${words} ${from}:${port}`];
@@ -105,15 +107,15 @@ export function workRedis(process: Process, read: ReadFile, cause: Cause): Worki
 function goOn(redis: Redis, cause: Cause): Working {
   const broken = dropClosed(redis, cause.closed);
   const { copiers, offset } = redis.memory;
-  const behind = copiers.filter((copier) => copier.offset < offset).map((copier) => askToFollow(redis, copier));
+  const isBehind = (copier: Copier): boolean => copier.offset < offset && !copier.isLost;
+  const behind = copiers.filter(isBehind).map((copier) => askToFollow(redis, copier));
   if (cause.isStopping) return { ...stop(redis), asks: behind };
   const wanting = redis.memory.link === 'wanted' ? connectingLines(redis) : [];
   const asks = [...leaving(redis), ...connecting(redis, cause), ...behind];
   const log = [...(broken.log ?? []), ...wanting];
   if (asks.length > 0) return { ...broken, asks, log };
-  const isUncertain = !cause.isAfterAsking && cause.closed.length === 0;
-  if (isUncertain && copiers.length > 0)
-    return { ...broken, asks: copiers.map((copier) => askToFollow(redis, copier)) };
+  const lost = cause.isAfterAsking ? [] : copiers.filter(({ isLost }) => isLost);
+  if (lost.length > 0) return { ...broken, asks: lost.map((copier) => askToFollow(redis, copier)) };
   return { ...broken, links: linksOf(redis), ...(redis.memory.link === 'down' && { isTryingAgain: true }) };
 }
 
@@ -185,13 +187,17 @@ function hear(redis: Redis, ask: Ask, told: Told): Working {
   return stream === 'copy' ? hearPrimary(redis, ask.host, told) : hearCopier(redis, ask, told);
 }
 
+/** Who has heard is as far as that; who does not answer may come back; who says no, or has gone, copies no longer. */
 function hearCopier(redis: Redis, { host }: { readonly host: string }, told: Told): Working {
   const { memory } = redis;
   const isFine = told.kind === 'reply' && told.reply.status === 200;
-  const heard = isFine ? Number(told.reply.body) : 0;
-  const copiers = memory.copiers.flatMap((copier) => {
+  const isSilent = told.kind === 'failed' && told.problem === 'timedOut';
+  const copiers = memory.copiers.flatMap((copier): readonly Copier[] => {
     if (copier.address !== host) return [copier];
-    return isFine ? [{ ...copier, offset: Math.max(copier.offset, heard) }] : [];
+    const { isLost: _, ...found } = copier;
+    if (told.kind === 'reply' && isFine)
+      return [{ ...found, offset: Math.max(copier.offset, Number(told.reply.body)) }];
+    return isSilent ? [{ ...copier, isLost: true }] : [];
   });
   redis.memory = { ...memory, copiers };
   return isFine ? {} : { log: [`Connection with replica ${host}:6379 lost.`] };

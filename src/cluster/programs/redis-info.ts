@@ -32,7 +32,8 @@ export function info(redis: Redis, section = 'all'): string {
 const noHistory = '0'.repeat(40);
 
 function replication({ memory }: Redis): readonly string[] {
-  const { copiers, history, offset, backlog } = memory;
+  const { history, offset, backlog } = memory;
+  const copiers = memory.copiers.filter(({ isLost }) => !isLost);
   return [
     ...(memory.primary ? copying(memory) : ['role:master']),
     `connected_slaves:${copiers.length}`,
@@ -71,7 +72,8 @@ function copying({ primary, link, offset, config }: Redis['memory']): readonly s
 
 /** ROLE: whose copy it is, or who copies from it. */
 export function role({ memory }: Redis): RedisAnswer {
-  const { primary, copiers, offset, link } = memory;
+  const { primary, offset, link } = memory;
+  const copiers = memory.copiers.filter(({ isLost }) => !isLost);
   if (!primary) {
     const list = copiers.map((copier) => texts([copier.address, String(copier.port), String(copier.offset)]));
     return { list: [{ text: 'master' }, { number: offset }, { list }] };

@@ -19,6 +19,8 @@ export interface Copier {
   readonly address: string;
   readonly port: number;
   readonly offset: number;
+  /** It does not answer, but its connection has not been closed either. */
+  readonly isLost?: true;
 }
 
 /** What is in the memory of a process, beside its keys. */
