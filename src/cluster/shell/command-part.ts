@@ -130,19 +130,24 @@ function look(reader: Reader, of: string): CommandLook | undefined {
   };
 }
 
-/** A command ends with its container. */
-function hear({ type, object }: Change, { state }: Reader): readonly Wake[] {
+/** A command ends with its container: looked at only where a pod goes, or a container has stopped. */
+function hear({ type, object, before }: Change, { state }: Reader): readonly Wake[] {
   if (state.commanded === 0) return [];
+  const runs = runningIn(object as Pod);
+  const stopped = [...runningIn(before as Pod | undefined)].filter((name) => !runs.has(name));
+  if (type !== 'deleted' && stopped.length === 0) return [];
   const key = keyOf(object);
-  const { containerStatuses = [], initContainerStatuses = [] } = (object as Pod).status ?? {};
-  const statuses = [...containerStatuses, ...initContainerStatuses];
-  return Object.entries(state.commands).flatMap(([of, command]): readonly Wake[] => {
-    if (command.code !== undefined || command.pod !== key || command.uid !== object.metadata.uid) return [];
-    const standing = statuses.find(({ name }) => name === command.container)?.state;
-    const isOver =
-      type === 'deleted' || standing?.terminated !== undefined || (standing?.waiting !== undefined && !command.isMain);
-    return isOver ? [{ of, signal: { type: 'kill' } }] : [];
+  return Object.entries(state.commands).flatMap(([of, { code, pod, uid, container }]): readonly Wake[] => {
+    const isMeant = code === undefined && pod === key && uid === object.metadata.uid;
+    return isMeant && (type === 'deleted' || !runs.has(container)) ? [{ of, signal: { type: 'kill' } }] : [];
   });
+}
+
+/** The names of the containers that run. */
+function runningIn(pod: Pod | undefined): ReadonlySet<string> {
+  const { containerStatuses = [], initContainerStatuses = [] } = pod?.status ?? {};
+  const all = [...containerStatuses, ...initContainerStatuses];
+  return new Set(all.flatMap(({ name, state }) => (state?.running ? [name] : [])));
 }
 
 // A shorter nap lets no time pass that counts: a loop of naps must come to its end, too.

@@ -74,14 +74,14 @@ function answerLines(records: readonly DnsRecord[]): string {
     .join('');
 }
 
-function asBind({ name, type }: Question, told: Told): Did {
+function asBind({ name }: Question, told: Told): Did {
   const head = `Server:\t\t${dnsAddress}\nAddress:\t${dnsAddress}#53\n\n`;
   const answer = triesOf(told).at(-1)?.answer;
   const records = recordsOf(told);
   if (records.length > 0) return { out: `${head}${answerLines(records)}\n`, code: 0 };
   if (answer?.status !== 'NOERROR')
     return { out: `${head}** server can't find ${name}: ${answer?.status}\n\n`, code: 1 };
-  return { out: `${head}*** Can't find ${name}: No answer${type === 'A' ? '' : ''}\n\n`, code: 1 };
+  return { out: `${head}*** Can't find ${name}: No answer\n\n`, code: 1 };
 }
 
 /** Later busyboxes ask for every name of the search path and tell of each. */
