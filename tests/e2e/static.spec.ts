@@ -1,4 +1,4 @@
-import { comesToRest, hurry } from './bench.ts';
+import { comesToRest, hurry, timeBarOf } from './bench.ts';
 import { expect, firstPod, test } from './page.ts';
 import { serve } from './site.ts';
 import { answerTo } from './terminal.ts';
@@ -33,4 +33,22 @@ test('once it is open, the main screen needs no network', async ({ page, context
   await context.setOffline(true);
   expect(await answerTo(page, 'kubectl scale sts kubia --replicas=3')).toBe('statefulset.apps/kubia scaled');
   await expect(page.getByRole('main', { name: 'Stage' })).toContainText('3 of 3 pods are as they should be');
+});
+
+test('time waits for parts of the cluster that do not come, and Play asks for them again', async ({
+  page,
+  complaints,
+}) => {
+  await page.route(/\/late-parts-[^/]*\.js$/, (route) => route.abort());
+  await page.goto('#/sandbox');
+  await expect(firstPod(page)).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('A part of the page could not be fetched');
+  const { toggle, clock } = timeBarOf(page);
+  await expect(toggle).toHaveAccessibleName('Play');
+  await expect(clock.first()).toHaveText('T+00:00');
+  await page.unroute(/\/late-parts-[^/]*\.js$/);
+  await toggle.click();
+  await hurry(page);
+  await comesToRest(page);
+  complaints.length = 0;
 });
