@@ -5,7 +5,7 @@
  */
 import type { Change, Cluster, Reader } from '../cluster/index.ts';
 import type { Answer, Call, Follow } from './answer.ts';
-import { kinds } from '../objects/index.ts';
+import { needsLateTypes } from '../objects/index.ts';
 import { printed, refuse } from './answer.ts';
 import { spellFailures } from './failures.ts';
 import type { Failure } from './failures.ts';
@@ -104,6 +104,5 @@ const lateFields = /NodePort|LoadBalancer|TrafficPolicy|sessionAffinityConfig|cl
 
 /** Has the manifest no late kind and none of these fields in it? What its pods do is late in any case (`cluster/held.ts`). */
 export function isPlain(manifest: string): boolean {
-  const hasLateKind = (): boolean => kinds.some(({ kind, isLate }) => isLate && manifest.includes(kind));
-  return hasLearnt() || !(lateFields.test(manifest) || hasLateKind());
+  return hasLearnt() || !(lateFields.test(manifest) || needsLateTypes(manifest));
 }

@@ -93,3 +93,4 @@ export { defaultClassAnnotation } from './volume.ts';
 export { trafficCauses } from './service-traffic.ts';
 export { openAddresses } from './load-balancer.ts';
 export { learnLateKinds } from './late-kinds.ts';
+export { needsLateTypes } from './plain.ts';

@@ -85,6 +85,7 @@ export {
   isTerminating,
   keyFor,
   kindOf,
+  learnLateKinds,
   millisOf,
   notSimulated,
   readKey,

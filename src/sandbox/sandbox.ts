@@ -3,7 +3,7 @@ import { hasLearntParts, isAtRest, newCluster, nextDue, runTo, tick } from '../c
 import type { Cluster } from '../cluster/index.ts';
 import { checkManifest } from '../objects/index.ts';
 import type { Millis, Problem } from '../objects/index.ts';
-import { interrupt as interruptThere, promptOf, typeInto } from '../kubectl/index.ts';
+import { interrupt as interruptThere, isPlain, promptOf, typeInto } from '../kubectl/index.ts';
 import { carryOut, complete } from './acts.ts';
 import { beginJob, endJob, foregroundOf, newTerminal, takeAnswer, tellJobs } from './jobs.ts';
 import type { Terminal, TerminalEntry } from './jobs.ts';
@@ -35,7 +35,7 @@ export interface Sandbox {
   /** Does time stand still until the late parts of the cluster have been learnt (`learnLateParts`)? */
   readonly isHeld: boolean;
   act(act: Act): Reply;
-  /** What is wrong with a manifest, while it is being typed. */
+  /** What is wrong with a manifest, while it is being typed; nothing as long as what it names has not been learnt. */
   check(manifest: string): readonly Problem[];
   complete(line: string): readonly string[];
   /** Lets time pass up to a moment, as long as `more` allows; answers whether it got there. */
@@ -122,7 +122,7 @@ function doorTo(held: Held): Sandbox {
       return held.cluster.isHeld;
     },
     act: (act) => told(perform(goOn(held), act)),
-    check: checkManifest,
+    check: (manifest) => (isPlain(manifest) ? checkManifest(manifest) : []),
     complete: (line) => complete(held.cluster, line),
     seek: (to, more) => told(seek(goOn(held), to, more)),
     tick: () => told(tickOn(goOn(held))),

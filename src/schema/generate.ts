@@ -1,5 +1,5 @@
 /*
- * Writes core.json: `npx tsx src/schema/generate.ts`. No npm package carries Kubernetes' JSON schema, so it is read out
+ * Writes core.json and rare.json: `npx tsx src/schema/generate.ts`. No npm package carries Kubernetes' JSON schema, so it is read out
  * of the declarations of two: kubernetes-models (fields, required, enums) and @kubernetes/client-node (formats of
  * integers). Only the syntax is read; nothing is type-checked, which keeps this to about a second.
  * Documentation will go beside it, into a file of its own that is loaded when first asked for.
@@ -8,10 +8,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { baseOf } from './base.ts';
 import { goNames } from './go-names.ts';
 
-/** What core.json holds; `schema.ts` says how a field is written. */
-interface CoreSchema {
+/** What the files hold; `schema.ts` says how a field is written. */
+interface Schema {
   readonly kinds: Readonly<Record<string, string>>;
   readonly enums: Readonly<Record<string, readonly string[]>>;
   readonly types: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -45,6 +46,44 @@ const rootKinds: readonly string[] = [
   'storage.k8s.io/v1/StorageClass',
   'storage.k8s.io/v1/VolumeAttachment',
 ];
+
+/**
+ * Types that stand in core.json; a page fetches all others (rare.json) when a manifest names one of their fields or kinds
+ * (`plain.ts`). So no field of these may have the name of a field whose type is rare.
+ */
+const plainTypes: ReadonlySet<string> = new Set([
+  'Container',
+  'ContainerPort',
+  'EnvVar',
+  'HostPathVolumeSource',
+  'ImageVolumeSource',
+  'LabelSelector',
+  'LabelSelectorRequirement',
+  'NFSVolumeSource',
+  'ObjectMeta',
+  'OwnerReference',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'PersistentVolumeClaimSpec',
+  'PersistentVolumeClaimVolumeSource',
+  'PersistentVolumeSpec',
+  'Pod',
+  'PodSpec',
+  'PodTemplateSpec',
+  'ResourceRequirements',
+  'RollingUpdateStatefulSetStrategy',
+  'Service',
+  'ServicePort',
+  'ServiceSpec',
+  'StatefulSet',
+  'StatefulSetOrdinals',
+  'StatefulSetPersistentVolumeClaimRetentionPolicy',
+  'StatefulSetSpec',
+  'StatefulSetUpdateStrategy',
+  'Volume',
+  'VolumeMount',
+  'VolumeResourceRequirements',
+]);
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, '../../node_modules');
@@ -217,14 +256,30 @@ function sorted<V>(map: ReadonlyMap<string, V>): Record<string, V> {
 }
 
 /** The schema of `rootKinds` and of all they refer to, freshly read from the declarations. */
-export function generateSchema(): CoreSchema {
+export function generateSchema(): Schema {
   const writing: Writing = { types: new Map(), files: new Map(), enums: new Map() };
   const kinds = rootKinds.map((root): [string, string] => [root, addType(writing, join(models, `${root}.d.ts`))]);
   return { kinds: Object.fromEntries(kinds), enums: sorted(writing.enums), types: sorted(writing.types) };
 }
 
-/** The text of core.json: one line for each type, so that changes can be read. */
-export function writeSchema(schema: CoreSchema): string {
+/** The same in two: what every page has, and what it may fetch later. Kinds say their types in the first. */
+export function divided({ kinds, enums, types }: Schema): { readonly core: Schema; readonly rare: Schema } {
+  const isPlain = (name: string): boolean => plainTypes.has(name);
+  const core = picked(types, isPlain);
+  const used = new Set(Object.values(core).flatMap((fields) => Object.values(fields).map(baseOf)));
+  const isUsed = (name: string): boolean => used.has(name);
+  return {
+    core: { kinds, enums: picked(enums, isUsed), types: core },
+    rare: { kinds: {}, enums: picked(enums, (name) => !isUsed(name)), types: picked(types, (name) => !isPlain(name)) },
+  };
+}
+
+function picked<V>(all: Readonly<Record<string, V>>, isMeant: (name: string) => boolean): Record<string, V> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isMeant(name)));
+}
+
+/** The text of a file: one line for each type, so that changes can be read. */
+export function writeSchema(schema: Schema): string {
   const part = (name: string, entries: object): string => {
     const lines = Object.entries(entries).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
     return `"${name}":{\n${lines.join(',\n')}\n}`;
@@ -233,5 +288,7 @@ export function writeSchema(schema: CoreSchema): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(join(here, 'core.json'), writeSchema(generateSchema()));
+  const { core, rare } = divided(generateSchema());
+  writeFileSync(join(here, 'core.json'), writeSchema(core));
+  writeFileSync(join(here, 'rare.json'), writeSchema(rare));
 }

@@ -1,2 +1,3 @@
+export { learnRareTypes } from './rare.ts';
 export type { Field, Fields, FieldType, Word } from './schema.ts';
-export { fieldsOf, schemaKinds, typeOfKind } from './schema.ts';
+export { fieldsOf, rareNames, schemaKinds, typeOfKind } from './schema.ts';

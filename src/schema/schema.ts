@@ -1,3 +1,4 @@
+import { baseOf } from './base.ts';
 import core from './core.json' with { type: 'json' };
 
 /** What a field may hold; `string`, `int32`, `quantity` and the like say it by their name. */
@@ -22,8 +23,28 @@ export interface Field {
 export type Fields = ReadonlyMap<string, Field>;
 
 const kinds: Readonly<Record<string, string>> = core.kinds;
-const enums: Readonly<Record<string, readonly string[]>> = core.enums;
-const types: Readonly<Record<string, Readonly<Record<string, string>>>> = core.types;
+const enums: Record<string, readonly string[]> = { ...core.enums };
+const types: Record<string, Readonly<Record<string, string>>> = { ...core.types };
+
+/** Adds types and enums to those that are known from the beginning, once for all. */
+export function learnTypes(rare: {
+  readonly enums: Readonly<Record<string, readonly string[]>>;
+  readonly types: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}): void {
+  Object.assign(enums, rare.enums);
+  Object.assign(types, rare.types);
+  known.clear();
+}
+
+/** The kinds, and the names of fields, whose types have not been learnt. */
+export function rareNames(): { readonly kinds: readonly string[]; readonly fields: readonly string[] } {
+  const isRare = (type: string): boolean => /^[A-Z]/.test(type) && !types[type] && !enums[type];
+  const fields = Object.values(types).flatMap((own) => Object.entries(own));
+  return {
+    kinds: schemaKinds().flatMap(({ apiVersion, kind }) => (isRare(typeOfKind(apiVersion, kind) ?? '') ? [kind] : [])),
+    fields: [...new Set(fields.filter(([, type]) => isRare(baseOf(type))).map(([name]) => name))],
+  };
+}
 
 /** core.json writes `[]Container`, `map[string]string`, `PullPolicy`, `int32`. */
 function readType(text: string): FieldType {

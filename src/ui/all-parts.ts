@@ -1,2 +1,2 @@
 // A module of its own, so that the parts of the cluster behind the first pod are a chunk of their own.
-export { learnLateParts } from '../sandbox/index.ts';
+export { learnLateKinds, learnLateParts } from '../sandbox/index.ts';

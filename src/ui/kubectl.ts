@@ -17,7 +17,11 @@ function once(fetchIt: () => Promise<void>): () => Promise<void> {
 export const fetchVerbs = once(() => import('./all-verbs.ts').then(({ learnAll }) => learnAll()));
 
 /** Fetches the parts of the cluster that the first pod does not need; from then on no cluster is held. */
-export const fetchParts = once(() => import('./all-parts.ts').then(({ learnLateParts }) => learnLateParts()));
+export const fetchParts = once(async () => {
+  const { learnLateKinds, learnLateParts } = await import('./all-parts.ts');
+  learnLateKinds();
+  learnLateParts();
+});
 
 /** How to fetch them for a cluster that is held: once at a time, and after the picture in which it is seen. */
 export function partsFetcher(goOn: () => void, giveUp: () => void): () => void {
@@ -48,6 +52,11 @@ export async function understandAll({ start, acts }: Recording): Promise<void> {
 
 function bringsPods(manifest: string): boolean {
   return /\b(Pod|StatefulSet)\b/.test(manifest);
+}
+
+/** Fetches what a manifest that is being written needs to be read; then `goOn`. */
+export function fetchFor(manifest: string, goOn: () => void): void {
+  if (!isPlain(manifest)) fetchVerbs().then(goOn, () => undefined);
 }
 
 /** Goes on when these acts will be understood: at once if they are; not at all when what is missing cannot be fetched. */

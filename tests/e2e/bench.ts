@@ -19,7 +19,7 @@ export function timeBarOf(page: Page, language: Language = 'en'): TimeBar {
     toggle: bar.getByRole('button', { name: new RegExp(`^(${words.play}|${words.pause})$`) }),
     next: bar.getByRole('button', { name: words.next_event_label }),
     speed: bar.getByRole('combobox', { name: words.speed_label }),
-    clock: bar.getByText(/^T\+/),
+    clock: bar.locator('span', { hasText: /^T\+/ }),
   };
 }
 
