@@ -153,7 +153,7 @@ function guardFrom(machine: AnyStateMachine, given: unknown): Move['isOpen'] {
   const { type, params } = nameAndParams(given);
   const guard = (typeof given === 'function' ? given : machine.implementations.guards[type]) as Function_ | undefined;
   if (typeof guard !== 'function' || 'check' in guard) return refuse(machine, `the guard ${type}`);
-  return (path) => guard(path, params) === true;
+  return (path) => Boolean(guard(path, params));
 }
 
 function actionFrom(machine: AnyStateMachine, given: unknown): Action {

@@ -17,16 +17,26 @@ const context = {
 
 const seed = 20260101;
 
-/** The signal with all the data that some signal or other has; a machine takes what it knows. */
-function signalOf(type: string): { readonly type: string; readonly [data: string]: unknown } {
-  return { type, graceMs: 7, ms: 5, memory: { watchMs: 3, isRepeating: true, writeMs: 2 } };
+/** All the data that some signal or other has, in two kinds; a machine takes what it knows. */
+const memory = { watchMs: 3, isRepeating: true, writeMs: 2 };
+const told = { kind: 'failed', problem: 'refused', tookMs: 3, why: { text: 'x' } };
+const data = [
+  { graceMs: 7, ms: 5, memory },
+  { graceMs: 2, ms: 0, memory: {}, exchange: 4, told, address: '10.244.1.2', limitMs: 8 },
+];
+
+interface Signal {
+  readonly type: string;
+  readonly [name: string]: unknown;
 }
 
 for (const { name, machine } of parts) {
   test(`the ${name} goes through the same states, timers and steps as under XState's own transition`, () => {
-    const signals = machine.events.filter((type) => type !== '*');
+    const types = machine.events.filter((type) => type !== '*');
+    const signal = fc.tuple(fc.constantFrom(...types), fc.constantFrom(...data));
+    const signals = signal.map(([type, more]): Signal => ({ type, ...more }));
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...signals), { maxLength: 30 }), (walk) => {
+      fc.property(fc.array(signals, { maxLength: 30 }), (walk) => {
         expect(ours(machine, walk)).toEqual(theirs(machine, walk));
       }),
       { seed, numRuns: 60 },
@@ -38,30 +48,32 @@ interface Standing {
   readonly value: unknown;
   readonly context: unknown;
   readonly steps: readonly string[];
-  /** The signals of the timers that are running. */
-  readonly timers: readonly string[];
+  /** The signals of the timers that are running, and how long each lasts. */
+  readonly timers: Readonly<Record<string, number>>;
 }
 
-function ours(machine: AnyStateMachine, walk: readonly string[]): readonly Standing[] {
+function ours(machine: AnyStateMachine, walk: readonly Signal[]): readonly Standing[] {
   const { state } = newCluster({ ...defaultSettings, nodes: [] }, 1);
   startMachine(state, 'part:x', machine, context);
-  return walk.map((type) => {
-    const steps = sendSignal(state, 'part:x', machine, signalOf(type)).map(({ step }) => step);
+  return walk.map((signal) => {
+    const steps = sendSignal(state, 'part:x', machine, signal).map(({ step }) => step);
     const { value, context, timers = {} } = state.machines['part:x'] ?? { value: 'done', context: undefined };
-    return { value, context, steps, timers: Object.keys(timers).sort() };
+    const due = Object.entries(timers).map(([name, order]) => [name, state.due.find((row) => row.order === order)?.at]);
+    return { value, context, steps, timers: Object.fromEntries(due) as Standing['timers'] };
   });
 }
 
-function theirs(machine: AnyStateMachine, walk: readonly string[]): readonly Standing[] {
+function theirs(machine: AnyStateMachine, walk: readonly Signal[]): readonly Standing[] {
   let [snapshot] = initialTransition(machine, context);
-  const running = new Set<string>();
-  return walk.map((type) => {
-    if (snapshot.status === 'done') return { value: 'done', context: undefined, steps: [], timers: [] };
-    const [next, actions] = transition(machine, snapshot, signalOf(type));
+  const running = new Map<string, number>();
+  return walk.map((signal) => {
+    if (snapshot.status === 'done') return { value: 'done', context: undefined, steps: [], timers: {} };
+    const [next, actions] = transition(machine, snapshot, signal);
     snapshot = next;
     for (const { type, params } of actions as readonly { type: string; params: unknown }[]) {
-      if (type === 'xstate.raise') running.add((params as { event: { type: string } }).event.type);
-      if (type === 'xstate.cancel') running.delete((params as { sendId: string }).sendId);
+      const { event, delay, sendId } = params as { event?: { type: string }; delay?: number; sendId?: string };
+      if (type === 'xstate.raise') running.set(event?.type ?? '', Math.max(0, Math.round(delay ?? NaN)));
+      if (type === 'xstate.cancel') running.delete(sendId ?? '');
     }
     if (next.status === 'done') running.clear();
     const steps = actions.filter((action) => (action.type as string) === 'step').map(({ params }) => String(params));
@@ -69,7 +81,7 @@ function theirs(machine: AnyStateMachine, walk: readonly string[]): readonly Sta
       value: next.status === 'done' ? 'done' : next.value,
       context: next.status === 'done' ? undefined : next.context,
       steps,
-      timers: [...running].sort(),
+      timers: Object.fromEntries(running),
     };
   });
 }
