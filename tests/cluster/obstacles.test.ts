@@ -152,6 +152,18 @@ test('without a limit a connection to a silent node times out after 127 s', () =
   );
 });
 
+test('who asks from a machine that stands still hears of it when the machine goes on', () => {
+  const w = kubiaWorld();
+  const node = machineOf(w, 'client');
+  const ask = requestOf('GET http://kubia-0.kubia:8080/', { limitMs: 1000 });
+  const number = submitAsk(w.cluster, { from: client, asker: '', ask });
+  w.run('150ms').breaks(`node/${node}`, 'freeze').run('20s');
+  expect(w.cluster.state.exchanges[number]?.told).toBeUndefined();
+  w.heals(`node/${node}`, 'freeze').run('2s');
+  const { told } = w.cluster.state.exchanges[number]!;
+  expect(told && said(told)).toBe(`timedOut: ${node} stands still`);
+});
+
 test('on a node that is cut off its own pods still talk to each other, but have no DNS', () => {
   const w = kubiaWorld();
   const node = machineOf(w, 'kubia-1');

@@ -1,6 +1,6 @@
 /** What the steps of an exchange see and how they answer. */
 import { readKey } from '../../objects/index.ts';
-import type { Millis, ObjectKey } from '../../objects/index.ts';
+import type { Millis, ObjectKey, Pod } from '../../objects/index.ts';
 import type { Sentence } from '../log.ts';
 import { say } from '../log.ts';
 import type { Answer, Call, Deed } from '../part.ts';
@@ -48,6 +48,8 @@ export interface Memory {
   /** What it has heard so far of those that it has asked last, by their numbers. */
   readonly heard: Readonly<Record<string, Told>>;
   readonly reply: Reply | undefined;
+  /** How it went, as long as nobody can be told. */
+  readonly outcome: Told | undefined;
   /** Why there is none. */
   readonly problem: Extract<Told, { kind: 'failed' }>['problem'] | undefined;
   readonly why: Sentence | undefined;
@@ -97,8 +99,9 @@ export function lose(look: ExchangeLook, type: string, why: Sentence, memory: Pa
   return { do: [{ writes }], signal: { type, memory: { ...memory, why } } };
 }
 
-/** It is over: it is written down, said, and told to who asked. */
+/** It is over: it is written down, said, and told to who asked, as soon as that one can hear anything. */
 export function end(look: ExchangeLook, told: Told): Answer {
+  if (standsStill(look)) return goOn(look, 'held', { outcome: told });
   const { number, exchange, memory } = look;
   const because = reasonOf(told, memory);
   const about = memory.answerer ?? memory.to;
@@ -115,6 +118,17 @@ export function end(look: ExchangeLook, told: Told): Answer {
 
 function isRepeated({ ask }: Exchange): boolean {
   return ask.kind === 'request' && ask.isRepeated === true;
+}
+
+/** What is over while its asker stands still is told when that goes on. */
+export function endAtLast(look: ExchangeLook): Answer {
+  const { outcome } = look.memory;
+  return outcome && end(look, outcome);
+}
+
+function standsStill({ reader: { state }, exchange: { from } }: ExchangeLook): boolean {
+  const node = (state.objects[from] as Pod | undefined)?.spec?.nodeName;
+  return node !== undefined && state.machines[`node:${node}`]?.value === 'frozen';
 }
 
 function reasonOf(told: Told, { why }: Memory): Sentence | undefined {

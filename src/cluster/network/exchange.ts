@@ -5,6 +5,7 @@
 import { assign, enqueueActions, setup } from 'xstate';
 import type { Part } from '../part.ts';
 import type { Reader } from '../read.ts';
+import { endAtLast } from './exchange-look.ts';
 import type { ExchangeLook, Memory } from './exchange-look.ts';
 import type { Told } from './message.ts';
 import { answer, askAgain, hear, query } from './name-steps.ts';
@@ -14,7 +15,7 @@ import { answerNow, breakOff, hearAll } from './serve-steps.ts';
 
 interface ExchangeSignal {
   type:
-    | ('wake' | 'limit' | 'ends' | 'told' | 'fail')
+    | ('wake' | 'limit' | 'held' | 'ends' | 'told' | 'fail')
     | ('resolves' | 'answers' | 'unheard')
     | ('connects' | 'sends' | 'unanswered' | 'asks' | 'writes' | 'replies');
   memory?: Partial<Memory>;
@@ -35,7 +36,7 @@ const machine = setup({
       if (limitMs !== undefined) enqueue.raise({ type: 'limit' }, { id: 'limit', delay: limitMs });
     }),
   },
-  delays: { hop: ({ context }) => context.hopMs, wait: ({ context }) => context.waitMs },
+  delays: { hop: ({ context }) => context.hopMs, wait: ({ context }) => context.waitMs, resync: 1000 },
 }).createMachine({
   id: 'exchange',
   context: ({ input }) => input,
@@ -51,6 +52,7 @@ const machine = setup({
     replies: { target: '.replying', actions: 'remember' },
     limit: '.outOfTime',
     fail: '.broken',
+    held: { target: '.held', actions: 'remember' },
     ends: '.over',
   },
   states: {
@@ -77,6 +79,8 @@ const machine = setup({
     givenUp: { entry: { type: 'step', params: 'giveUp' } },
     outOfTime: { entry: { type: 'step', params: 'runOut' } },
 
+    held: { after: { resync: 'heldNoMore' } },
+    heldNoMore: { entry: { type: 'step', params: 'endAtLast' } },
     over: { type: 'final' },
   },
 });
@@ -101,6 +105,7 @@ export const exchangePart: Part<ExchangeLook> = {
     hearAll,
     answerNow,
     breakOff,
+    endAtLast,
     receive,
     giveUp,
     runOut,
@@ -130,6 +135,7 @@ function begin({ state }: Reader, of: string): Readonly<Record<string, unknown>>
     told: [],
     heard: {},
     reply: undefined,
+    outcome: undefined,
     problem: undefined,
     why: undefined,
   };
