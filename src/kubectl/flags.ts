@@ -1,3 +1,5 @@
+import { entry } from '../objects/index.ts';
+
 /** How a flag takes its value: a `switch` only with `=`, an `optional` likewise but with a word for "given without". */
 export interface Flag {
   readonly takes: 'switch' | 'text' | 'number' | 'list' | 'optional';
@@ -70,7 +72,7 @@ export function parseFlags(flags: Flags, words: readonly string[], onlyBefore = 
 
 function readLong(reading: Reading, text: string): string | undefined {
   const [name = '', ...values] = text.split('=');
-  const flag = reading.flags[name];
+  const flag = entry(reading.flags, name);
   if (name === '' || name.startsWith('-')) return `bad flag syntax: --${text}`;
   if (!flag) return `unknown flag: --${name}`;
   if (values.length > 0) return keep(reading, name, flag, values.join('='));

@@ -33,6 +33,7 @@ export type {
   ReplicaSetStatus,
 } from './deployment.ts';
 export { revisionAnnotation, revisionOf, templateHashLabel } from './deployment.ts';
+export { entry } from './entry.ts';
 export type { Event } from './event.ts';
 export type { Ingress, IngressBackend, IngressClass, IngressPath, IngressRule } from './ingress.ts';
 export { classNameOf } from './ingress.ts';

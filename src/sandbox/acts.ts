@@ -2,6 +2,7 @@
 import type { Cluster, Reader } from '../cluster/index.ts';
 import { complete as completeKubectl, knows as knowsVerb, kubectl, splitLine } from '../kubectl/index.ts';
 import type { Answer, Follow } from '../kubectl/index.ts';
+import { entry } from '../objects/index.ts';
 import type { Act } from './recording.ts';
 
 const namespace = 'default';
@@ -29,7 +30,9 @@ export function learnProgram(name: string, program: Program): void {
 /** Is this act understood, or has something to be learnt first? */
 export function knows({ line, files = {} }: Act): boolean {
   const [program = ''] = line.trim().split(/\s+/);
-  return programNames.includes(program) && program !== 'kubectl' ? program in programs : knowsVerb({ line, files });
+  return programNames.includes(program) && program !== 'kubectl'
+    ? entry(programs, program) !== undefined
+    : knowsVerb({ line, files });
 }
 
 /** Carries the line out at this moment; one that goes on leaves a `follow`. `running` is what others have left that still run. */
@@ -38,7 +41,8 @@ export function carryOut(cluster: Cluster, { line, files = {} }: Act, running: r
   const [name, ...words] = 'problem' in split ? [] : split.words;
   if (name === undefined && !('problem' in split)) return { out: '', err: '', code: 0, changes: [] };
   return (
-    programs[name ?? '']?.run(cluster, words, running, files) ?? kubectl(cluster, { line, files, namespace, running })
+    entry(programs, name ?? '')?.run(cluster, words, running, files) ??
+    kubectl(cluster, { line, files, namespace, running })
   );
 }
 
@@ -47,7 +51,8 @@ export function complete(cluster: Reader, line: string): readonly string[] {
   const words = line.trimStart().split(/\s+/);
   const [name = ''] = words;
   const last = words.at(-1) ?? '';
-  if (words.length > 1 && !programs[name]) return completeKubectl(cluster, line);
-  const could = words.length > 1 ? (programs[name]?.complete(cluster, words.slice(1, -1)) ?? []) : programNames;
+  const program = entry(programs, name);
+  if (words.length > 1 && !program) return completeKubectl(cluster, line);
+  const could = words.length > 1 ? (program?.complete(cluster, words.slice(1, -1)) ?? []) : programNames;
   return could.filter((word) => word.startsWith(last) && word !== last).sort();
 }

@@ -1,4 +1,4 @@
-import { quantity } from '../../objects/index.ts';
+import { entry, quantity } from '../../objects/index.ts';
 import type { Container } from '../../objects/index.ts';
 import type { ImageSettings, Settings } from '../settings.ts';
 import { mariadb, mysql } from './databases.ts';
@@ -75,7 +75,7 @@ function newImage(settings: Settings, name: string): Image {
   const last = repository.slice(repository.lastIndexOf('/') + 1);
   const said = wordsOf(name, [last, repository, name], settings.images);
   const key = said.runs ?? repository;
-  const known = [key, key.slice(key.lastIndexOf('/') + 1)].find((name) => name in programs);
+  const known = [key, key.slice(key.lastIndexOf('/') + 1)].find((name) => entry(programs, name));
   if (known === undefined) return { ...said, program: { name: last } };
   return { ...said, program: { ...programs[known], name: last, known } };
 }

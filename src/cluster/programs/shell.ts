@@ -3,6 +3,7 @@
  * run step by step. Left out: everything but a row of simple commands; a script with anything else in it, or one that prints
  * something, is run by `src/cluster/shell`, or left to the program of the image.
  */
+import { entry } from '../../objects/index.ts';
 import type { Millis } from '../../objects/index.ts';
 import type { Process, ReadFile, Run } from './program.ts';
 import type { FileChange } from './request.ts';
@@ -110,7 +111,7 @@ export function courseOf(process: Process, read: ReadFile): Foreseen | undefined
   if (idle.test(script)) return {};
   const plain = script.replaceAll('$(hostname)', process.host).replaceAll('&&', '\n');
   if (involved.test(plain.replace(/\$\{\w+\}|"[^"$`]*"|'[^']*'/g, ''))) return undefined;
-  const expanded = plain.replace(/\$\{?(\w+)\}?/g, (_, name: string) => env[name] ?? '');
+  const expanded = plain.replace(/\$\{?(\w+)\}?/g, (_, name: string) => entry(env, name) ?? '');
   const lines = expanded.split(/\s*(?:;|\n)\s*/).filter((line) => line !== '');
   return runAll(
     lines.map((line) => line.match(/"[^"]*"|'[^']*'|>>|>|[^\s>]+/g)?.map(unquoted) ?? []),
@@ -139,7 +140,7 @@ function runAll(lines: readonly (readonly string[])[], read: ReadFile): Foreseen
 
 function runOne(words: readonly string[], course: Course, read: ReadFile): boolean {
   const [name = '', ...rest] = words[0] === 'exec' ? words.slice(1) : words;
-  const run = commands[name.replace(/^(\/usr)?\/bin\//, '')];
+  const run = entry(commands, name.replace(/^(\/usr)?\/bin\//, ''));
   if (!run) return false;
   const into = rest.findIndex((word) => word === '>' || word === '>>');
   const said = into < 0 ? rest : rest.slice(0, into);

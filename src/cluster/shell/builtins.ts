@@ -1,4 +1,5 @@
 /** What the shell does itself. Left out: jobs, traps, aliases, options but `-e`. */
+import { entry } from '../../objects/index.ts';
 import { echoed } from '../tools/echo.ts';
 import { conditionHolds } from './condition.ts';
 import { emit, mayCome, pathIn, pop, takeLine, top } from './run.ts';
@@ -78,7 +79,7 @@ function said(run: Run, text: string, status = text === '' ? 1 : 0): number {
 }
 
 function named({ here }: Run, name: string): string {
-  if (builtins[name]) return `${name}\n`;
+  if (entry(builtins, name)) return `${name}\n`;
   return here.has(name) ? `/bin/${name}\n` : '';
 }
 

@@ -1,4 +1,5 @@
 /** What `test`, `[ … ]` and `[[ … ]]` find out. */
+import { entry } from '../../objects/index.ts';
 import { fits } from './patterns.ts';
 import type { Here } from './tool.ts';
 
@@ -84,9 +85,10 @@ function number(text: string): number {
 function single(reading: Reading): boolean {
   const { words, at } = reading;
   const [first = '', second, third] = words.slice(at);
-  if (second !== undefined && third !== undefined && two[second]) {
+  const compare = third === undefined ? undefined : entry(two, second ?? '');
+  if (compare && third !== undefined) {
     reading.at += 3;
-    return two[second](first, third, reading);
+    return compare(first, third, reading);
   }
   if (first === '!') {
     reading.at += 1;
@@ -98,9 +100,10 @@ function single(reading: Reading): boolean {
     reading.at += 1;
     return holds;
   }
-  if (second !== undefined && one[first]) {
+  const look = entry(one, first);
+  if (look && second !== undefined) {
     reading.at += 2;
-    return one[first](second, reading);
+    return look(second, reading);
   }
   reading.at += 1;
   return first !== '';

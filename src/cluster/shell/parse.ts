@@ -2,6 +2,7 @@
  * From tokens to the phrases of a script, by the POSIX grammar (2.10). Left out: functions, `case`, `&`, here-documents; they are refused
  * like words that stand where they may not.
  */
+import { entry } from '../../objects/index.ts';
 import { endOfFile } from './script.ts';
 import type { Phrase, Redirection, Script, SimplePhrase, Word } from './script.ts';
 import { tokensOf } from './tokens.ts';
@@ -114,7 +115,7 @@ const compounds: Readonly<Record<string, (reading: Reading) => Phrase>> = {
 
 function command(reading: Reading): Phrase {
   const word = bareHere(reading) ?? operatorHere(reading) ?? '';
-  const compound = compounds[word];
+  const compound = entry(compounds, word);
   if (!compound) return simple(reading);
   reading.at += 1;
   const phrase = compound(reading);

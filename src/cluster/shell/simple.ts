@@ -1,4 +1,5 @@
 /** Simple commands: their words become fields, their streams are turned aside, and then something of the shell or a tool does the work. */
+import { entry } from '../../objects/index.ts';
 import { toolNamed } from '../tools/index.ts';
 import { builtins } from './builtins.ts';
 import { expansion, fieldsOf, scriptsIn, textOf } from './expand.ts';
@@ -83,8 +84,9 @@ const special: Readonly<Record<string, (shell: Shell) => string>> = {
 };
 
 function valueIn(shell: Shell, name: string): string | undefined {
-  if (special[name]) return special[name](shell);
-  return /^\d+$/.test(name) ? shell.args[Number(name)] : shell.vars[name];
+  const own = entry(special, name);
+  if (own) return own(shell);
+  return /^\d+$/.test(name) ? shell.args[Number(name)] : entry(shell.vars, name);
 }
 
 const nowhere = '/dev/null';
@@ -135,7 +137,7 @@ function complain({ here, ...run }: Run, doing: string, name: string, problem: s
 /** Does the work of some words: the shell itself, a tool, or a script that lies in a file. */
 export function call(run: Run, frame: Frame, words: readonly string[], env: Readonly<Record<string, string>>): void {
   const [name = ''] = words;
-  const builtin = builtins[name];
+  const builtin = entry(builtins, name);
   if (builtin) {
     const status = builtin({ run, frame, args: words.slice(1), call: (others) => call(run, frame, others, env) });
     if (status !== undefined) finish(run, status);
@@ -146,7 +148,7 @@ export function call(run: Run, frame: Frame, words: readonly string[], env: Read
   if (run.here.has(bare)) {
     delete frame.phrase;
     const { vars, exported } = run.shell;
-    const known = Object.fromEntries(exported.map((each) => [each, vars[each] ?? '']));
+    const known = Object.fromEntries(exported.map((each) => [each, entry(vars, each) ?? '']));
     frame.calling = { words: [bare, ...words.slice(1)], env: { ...known, ...env }, told: [] };
     return;
   }
@@ -176,7 +178,7 @@ export function callShell(run: Run, frame: Frame, given: readonly string[]): voi
   const text = isScript ? (given[place + 1] ?? '') : rest[0] === undefined ? undefined : fileOf(run, rest[0]);
   Object.assign(frame, { saved: saved(shell), isShell: true, at: 0, phrase: undefined });
   delete frame.phrase;
-  shell.vars = Object.fromEntries(shell.exported.map((name) => [name, shell.vars[name] ?? '']));
+  shell.vars = Object.fromEntries(shell.exported.map((name) => [name, entry(shell.vars, name) ?? '']));
   shell.args = rest.length > 0 ? [...rest] : ['sh'];
   shell.status = 0;
   if (text === undefined && rest[0] !== undefined) {

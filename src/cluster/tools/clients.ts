@@ -1,4 +1,5 @@
 /** `ping`, `nc -z`, and the clients of databases. Left out: what `nc` sends, and every option that is not read here. */
+import { entry } from '../../objects/index.ts';
 import type { Told } from '../network/message.ts';
 import type { Did, Tool, ToolCall } from '../shell/tool.ts';
 import { failed, optionsOf } from './options.ts';
@@ -256,7 +257,7 @@ function mysqlAsked({ args, env }: ToolCall): Asked {
   const rest = [...args];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [, long = '', given] = /^--([\w-]+)(?:=([^]*))?$/.exec(word) ?? [];
-    const letter = long === '' ? (/^-([hPupeDN])/.exec(word)?.[1] ?? '') : (longNames[long] ?? '');
+    const letter = long === '' ? (/^-([hPupeDN])/.exec(word)?.[1] ?? '') : (entry(longNames, long) ?? '');
     const attached = long === '' ? word.slice(2) || undefined : given;
     if (!word.startsWith('-')) names.push(word);
     // A password stands right behind its letter, or is not given.

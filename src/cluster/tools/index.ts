@@ -1,3 +1,4 @@
+import { entry } from '../../objects/index.ts';
 import type { Tool, Userland } from '../shell/tool.ts';
 import { echoed } from './echo.ts';
 import { mysql, nc, ping, redisCli } from './clients.ts';
@@ -59,7 +60,7 @@ const tools: Readonly<Record<string, Tool>> = {
 
 /** The tool of this name; throws for one that no image has. */
 export function toolNamed(name: string): Tool {
-  const tool = tools[name];
+  const tool = entry(tools, name);
   if (!tool) throw new Error(`tools/index.ts has no tool "${name}".`);
   return tool;
 }
@@ -102,7 +103,7 @@ export function toolboxOf(
   tag: string | undefined,
 ): { readonly userland: Userland; readonly has: (tool: string) => boolean } {
   const last = repository.slice(repository.lastIndexOf('/') + 1);
-  const own = boxes[repository] ?? boxes[last] ?? unknown;
+  const own = entry(boxes, repository) ?? entry(boxes, last) ?? unknown;
   const isAlpine = tag?.includes('alpine') ?? false;
   const names = new Set(`${own.tools} ${isAlpine ? `${busybox} getent` : ''}`.split(' '));
   return { userland: isAlpine ? 'busybox' : own.userland, has: (tool) => names.has(tool) };

@@ -1,4 +1,5 @@
 /** Tools that tell of the container and its processes, and those that only print. */
+import { entry } from '../../objects/index.ts';
 import { conditionHolds } from '../shell/condition.ts';
 import type { Tool, ToolCall } from '../shell/tool.ts';
 import { dateText, failed, foreverMs, optionsOf } from './options.ts';
@@ -16,7 +17,7 @@ export const hostname: Tool = ({ args, here }) => {
 export const env: Tool = (call) => {
   const { names } = optionsOf(call.args);
   if (call.name === 'printenv' && names.length > 0) {
-    const found = names.flatMap((name) => call.env[name] ?? []);
+    const found = names.flatMap((name) => entry(call.env, name) ?? []);
     return { out: found.map((value) => `${value}\n`).join(''), code: found.length === names.length ? 0 : 1 };
   }
   const lines = Object.entries(call.env).map(([name, value]) => `${name}=${value}\n`);

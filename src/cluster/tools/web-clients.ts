@@ -1,4 +1,5 @@
 /** `curl` and `wget`. Left out: TLS, redirects, cookies, progress meters, and what is kept open between requests. */
+import { entry } from '../../objects/index.ts';
 import type { Told } from '../network/message.ts';
 import type { Request } from '../programs/index.ts';
 import type { Did, Tool, ToolCall } from '../shell/tool.ts';
@@ -76,7 +77,7 @@ function optionsOf(args: readonly string[], known: Readonly<Record<string, strin
 
 function readLong(reading: Reading, word: string, known: Readonly<Record<string, string>>): string | undefined {
   const [long = '', ...value] = word.slice(2).split('=');
-  const name = known[long]?.replace('=', '');
+  const name = entry(known, long)?.replace('=', '');
   if (name === undefined) return word;
   take(reading, name, value.length > 0 ? value.join('=') : undefined);
   return undefined;
@@ -199,7 +200,7 @@ function curlProblem({ host, port }: Address, told: Failure, { values }: Options
 }
 
 function reasonOf({ why: { text, values = {} } }: Failure): string {
-  return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+  return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(entry(values, name) ?? hole));
 }
 
 const phrases: Readonly<Record<number, string>> = {
@@ -260,7 +261,7 @@ function writeOut(format: string, status: number, tookMs: number, body: string):
     size_download: String(new TextEncoder().encode(body).length),
   };
   return format
-    .replace(/%\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+    .replace(/%\{(\w+)\}/g, (_, name: string) => entry(values, name) ?? '')
     .replace(/\\n/g, '\n')
     .replace(/\\t/g, '\t');
 }

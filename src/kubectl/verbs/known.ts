@@ -1,4 +1,5 @@
 import type { Change, Cluster } from '../../cluster/index.ts';
+import { entry } from '../../objects/index.ts';
 import type { Answer, Follow } from '../answer.ts';
 import { apply } from './apply.ts';
 import type { Verb } from './verb.ts';
@@ -32,9 +33,11 @@ export interface Found {
 /** A verb of two words, such as `rollout status`, or else of one; and the words behind it. */
 export function findVerb(name: string, words: readonly string[]): Found | undefined {
   const [second = '', ...rest] = words;
-  const long = `${name} ${second}`;
-  if (verbs[long]) return { verb: verbs[long], path: long, words: rest };
-  return verbs[name] && { verb: verbs[name], path: name, words };
+  const path = `${name} ${second}`;
+  const long = entry(verbs, path);
+  if (long) return { verb: long, path, words: rest };
+  const verb = entry(verbs, name);
+  return verb && { verb, path: name, words };
 }
 
 /** Makes verbs known, once for all clusters: what a line does may not depend on when it was typed, so callers learn before they run. */
