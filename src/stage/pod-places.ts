@@ -218,9 +218,9 @@ function loosePlace(
   const lines = Math.ceil(count / perLine);
   const lineHeight = lines === 1 ? height : side;
   const x = left + ((index % perLine) + 0.5) * side;
-  const named = side >= 48 && lines === 1 && height >= 60;
+  const named = side >= 48 && lines === 1 && height >= 52;
   const y =
-    (top ?? bands.lane) + (Math.floor(index / perLine) + 0.5) * lineHeight - (lines === 1 && height >= 60 ? 8 : 0);
+    (top ?? bands.lane) + (Math.floor(index / perLine) + 0.5) * lineHeight - (lines === 1 && height >= 52 ? 8 : 0);
   const r = Math.max(3, Math.min(16, side / 2 - 3, lineHeight / 2 - 4));
   const reach = { width: side, height: lineHeight };
   const tag = pod.gone ? {} : { tag: pod.name.split('-').at(-1) ?? pod.name };

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../src/cluster/index.ts';
 import { submitAsk } from '../../src/cluster/index.ts';
-import type { Layer, Mark } from '../../src/stage/index.ts';
+import type { Layer, Mark, Scene } from '../../src/stage/index.ts';
 import { layoutOf, messageLayers, sceneOf } from '../../src/stage/index.ts';
 import { messageWords } from '../../src/ui/network/message-words.ts';
+import { group, many, now, scene } from '../gallery/making.ts';
 import { galleryWords } from '../gallery/words.ts';
 import { client, clientPod, requestOf } from '../cluster/asking.ts';
 import type { World } from '../world.ts';
@@ -131,4 +132,29 @@ test('a request to oneself leaves the disc and returns', () => {
   w.run('50ms');
   const [message] = marksOf(layersOver(w), 'messages');
   expect(far(message ?? { x: 0, y: 0 }, placeOf(w, 'client'))).toBeGreaterThan(20);
+});
+
+test('where columns are cells, or folded away, messages still have a way', () => {
+  const kubia = group(many(120, 3, () => 'ready'));
+  const leg = (from: string, to: string): Exchange['legs'][number] => ({
+    from,
+    to,
+    kind: 'request',
+    sentAt: now - 50,
+    arrivesAt: now + 50,
+    carries: 'GET /',
+  });
+  const exchange: Exchange = {
+    from: 'Pod/default/kubia-7',
+    asker: '',
+    ask: requestOf('GET http://kubia-99.kubia/'),
+    begunAt: now - 50,
+    legs: [leg('Pod/default/kubia-7', 'Pod/default/kubia-99')],
+  };
+  const drawing = { words: galleryWords(), now, motion: true };
+  const over = (seen: Scene): readonly Layer[] =>
+    messageLayers(layoutOf(seen, { width: 664, height: 646 }), { 1: exchange }, messageWords(), drawing);
+  expect(marksOf(over(scene([kubia], { doors: [] })), 'messages').length).toBe(1);
+  const folded = { ...kubia, columns: [], folded: { total: 120, ready: 120, trouble: 0, claims: 120, onNodes: {} } };
+  expect(marksOf(over(scene([folded, group('0@1 ready', { name: 'web' })], { doors: [] })), 'messages').length).toBe(1);
 });

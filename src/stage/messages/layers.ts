@@ -8,6 +8,7 @@ import { fit, textWidth } from '../text.ts';
 import type { AnchorOf } from './anchors.ts';
 import { anchorsOf } from './anchors.ts';
 import { glyphOf, lostGlyph, standingGlyph } from './glyphs.ts';
+import { messageLegend } from './legend.ts';
 import type { Route } from './route.ts';
 import { routeBetween } from './route.ts';
 import { signMarks, signsOf } from './signs.ts';
@@ -15,6 +16,7 @@ import type { LegSeen, Travel } from './travel.ts';
 import { travelsAt } from './travel.ts';
 import type { MessageWords } from './words.ts';
 
+const hidden = { 'aria-hidden': 'true' };
 /** So many messages may say what they carry; of more one could not read any. */
 const saidMax = 3;
 
@@ -30,10 +32,11 @@ export function messageLayers(
   const here = { layout, words, drawing, anchor: anchorsOf(layout, signs, drawing), isSaid: travels.length <= saidMax };
   return [
     { name: 'places', marks: signMarks(signs, words, drawing) },
+    { name: 'message-legend', marks: messageLegend(layout, signs, travels, words), attributes: hidden },
     {
       name: 'routes',
       marks: travels.flatMap((travel) => routeMarks(travel, here)),
-      attributes: { 'aria-hidden': 'true' },
+      attributes: hidden,
     },
     { name: 'messages', marks: travels.filter(isLast).flatMap((travel) => messageMarks(travel, here)) },
   ];

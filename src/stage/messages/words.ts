@@ -9,6 +9,8 @@ export interface MessageWords {
   /** What a screen reader says of it. */
   aboutPlace(place: Place): string;
   aboutDoor(door: DoorSeen): string;
+  /** What a kind of message is called: "question". */
+  kind(kind: Message['kind']): string;
   /** What is on its way, or how it ended. */
   aboutTravel(travel: Travel): string;
   /** In two or three words: `200`, `10.244.1.2`, "no such name". */

@@ -88,6 +88,7 @@ export function messageWords(): MessageWords {
     place: placeName,
     aboutPlace: (place) => aboutPlaces[place]?.() ?? placeName(place),
     aboutDoor: ({ key, name }) => words.about_door({ kind: readKey(key).kind, name }),
+    kind: kindName,
     aboutTravel,
     outcome: outcomeText,
     carries: carriesText,
