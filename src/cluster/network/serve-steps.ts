@@ -6,7 +6,7 @@ import { processOf, reading, writesOf } from '../kubelet/process.ts';
 import type { LocalWrite } from '../local-writes.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
-import type { Answer } from '../part.ts';
+import type { Answer, Call } from '../part.ts';
 import type { FileChange, Reply, Request } from '../programs/index.ts';
 import { serve } from '../programs/serving.ts';
 import { backTo, goOn, legOf, requestNow } from './exchange-look.ts';
@@ -30,12 +30,12 @@ export function serveNow(look: ExchangeLook, server: Server, told: readonly Told
       ? askOthers(look, server, told, answer.asks, writes)
       : hangUp(look, say('the program never comes to an answer'), writes);
   }
-  if (answer.status === 0) return hangUp(look, say('the program closed the connection without a word'), writes);
   const { changes = [], isWoken } = answer;
+  const woken = isWoken ? ([[`program:${server.container}`, { type: 'wake' }]] as const) : [];
+  if (answer.status === 0) return hangUp(look, say('the program closed the connection without a word'), writes, woken);
   const legs = claimsOf(process, changes).map((claim) =>
     legOf(look, memory.to, claim, 'write', changes.map(({ path }) => path).join(', ')),
   );
-  const woken = isWoken ? ([[`program:${server.container}`, { type: 'wake' }]] as const) : [];
   const kept = { server, reply: answer, answerer: memory.to };
   if (legs.length > 0) return goOn(look, 'writes', kept, legs, writes, woken);
   return goOn(look, 'replies', kept, [replyLeg(look, answer)], writes, woken);
@@ -113,7 +113,12 @@ export function breakOff(look: ExchangeLook): Answer {
 }
 
 /** The connection breaks off: its process has ended, or did not like what it heard. */
-function hangUp(look: ExchangeLook, why: Sentence, writes: readonly LocalWrite[] = []): Answer {
+function hangUp(
+  look: ExchangeLook,
+  why: Sentence,
+  writes: readonly LocalWrite[] = [],
+  tells: readonly Call[] = [],
+): Answer {
   const leg = legOf(look, look.memory.to, backTo(look), 'refusal', 'FIN');
-  return goOn(look, 'replies', { problem: 'reset', why, reply: undefined }, [leg], writes);
+  return goOn(look, 'replies', { problem: 'reset', why, reply: undefined }, [leg], writes, tells);
 }

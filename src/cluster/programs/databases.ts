@@ -1,6 +1,7 @@
 /** mysql and mariadb as a kubelet sees them: they need to be told a root password, and take a while to set up an empty volume. */
 import { hexOf } from '../chance.ts';
 import type { Process, Program, ReadFile, Run } from './program.ts';
+import { isList, isRecord, isText, readJson } from './read-json.ts';
 
 const firstStartMs = 8000;
 const laterStartMs = 2000;
@@ -13,6 +14,16 @@ export interface Catalogue {
   readonly users: Readonly<Record<string, string>>;
   readonly databases: Readonly<Record<string, readonly string[]>>;
 }
+
+/** Reads the file; nothing where somebody has written something else there. */
+export function readCatalogue(text: string): Catalogue | undefined {
+  return readJson(text, (value) => {
+    const { users, databases } = (value ?? {}) as Partial<Record<string, unknown>>;
+    return isRecord(users, isText) && isRecord(databases, (tables) => isList(tables, isText));
+  });
+}
+
+const damaged = "[ERROR] [InnoDB] The innodb_system data file './ibdata1' is damaged\n[ERROR] [Server] Aborting\n";
 
 const needs = {
   MYSQL: `You need to specify one of the following as an environment variable:
@@ -40,7 +51,8 @@ function database(family: keyof typeof needs, size: number, memory: string): Pro
 }
 
 function run(family: keyof typeof needs, { env, seed = '' }: Process, read: ReadFile): Run {
-  if (read(catalogueFile) !== undefined) return {};
+  const found = read(catalogueFile);
+  if (found !== undefined) return readCatalogue(found) ? {} : { ends: { afterMs: 1000, exitCode: 1, output: damaged } };
   if (!isTold(family, env)) {
     const head = '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified';
     return { ends: { afterMs: 1000, exitCode: 1, output: `${head}\n    ${needs[family]}\n` } };

@@ -2,6 +2,7 @@
  * mysql and mariadb: tables that one can write to and read, with the errors of the server and the output of `mysql -e`.
  * Left out: transactions, other keys than the primary one, rights (who is let in may do everything), several servers.
  */
+import type { Catalogue } from './databases.ts';
 import type { Process, ReadFile, Serve } from './program.ts';
 import type { Reply, Request } from './request.ts';
 import { readStatement } from './sql-statements.ts';
@@ -10,12 +11,14 @@ import type { Engine, Rows } from './sql-tables.ts';
 import { statementsOf } from './sql-words.ts';
 import type { SqlError, Value } from './sql-words.ts';
 
-/** What the program of the image answers. A request over HTTP is not understood. */
+/** What the program of the image answers. A request over HTTP is not understood; over a damaged catalogue the connection breaks off. */
 export function serveDatabase(server: Engine['server']): Serve {
   return (request, process, read) => {
     if (request.protocol !== 'mysql') return { status: 0, body: '' };
+    const known = catalogueAtStart(read, process);
+    if (!known) return { status: 0, body: '' };
     const engine = engineFor(server, request, process, read);
-    const refusal = refusalOf(engine, request, process);
+    const refusal = refusalOf(engine, request, known);
     if (refusal) return { status: 500, body: spelt(engine, refusal), log: [warning(engine, refusal)] };
     return carryOut(engine, request);
   };
@@ -39,10 +42,9 @@ function engineFor(server: Engine['server'], request: Request, process: Process,
 }
 
 /** Why the client is not let in, or not into its database. */
-function refusalOf(engine: Engine, { headers = {} }: Request, process: Process): SqlError | undefined {
-  const { user, host, read } = engine;
+function refusalOf(engine: Engine, { headers = {} }: Request, { users }: Catalogue): SqlError | undefined {
+  const { user, host } = engine;
   const { password = '', database } = headers;
-  const { users } = catalogueAtStart(read, process);
   if (users[user] === undefined || users[user] !== password) {
     const using = password === '' ? 'NO' : 'YES';
     const message = `Access denied for user '${user}'@'${host}' (using password: ${using})`;

@@ -9,6 +9,7 @@ import type { Ask, Told } from '../network/message.ts';
 import { noAnswer } from './peers.ts';
 import type { Cause, Process, ReadFile, Working } from './program.ts';
 import { carryOut } from './redis-commands.ts';
+import { isList, isRecord, isText, readJson } from './read-json.ts';
 import { stamped, startLines } from './redis-lines.ts';
 import { changesOf, redisOf } from './redis-memory.ts';
 import type { Copier, Done, Keys, Redis } from './redis-memory.ts';
@@ -66,7 +67,8 @@ export function beLeft(redis: Redis): Said {
 /** The primary tells what was done there; where that does not follow from what is known here, everything is copied anew. */
 export function follow(redis: Redis, { body = '[]', headers = {} }: Request): Said {
   const { memory, from } = redis;
-  const done = JSON.parse(body) as readonly Done[];
+  const done = readJson<readonly Done[]>(body, (value) => isList(value, isDone));
+  if (!done) return { body: 'Invalid argument(s)', isOver: true };
   const isPrimary = memory.link === 'up' && memory.address === from;
   const isSame = isPrimary && memory.history === headers['history'];
   if (isSame && Number(headers['since']) === memory.offset) {
@@ -80,6 +82,16 @@ export function follow(redis: Redis, { body = '[]', headers = {} }: Request): Sa
     redis.isWoken = true;
   }
   return { body: 'not linked', isOver: true };
+}
+
+function isDone(value: unknown): boolean {
+  const { offset, words } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return typeof offset === 'number' && isList(words, isText);
+}
+
+function isHanded(value: unknown): boolean {
+  const { history, offset, keys = {}, missed = [] } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return isText(history) && typeof offset === 'number' && isRecord(keys, isText) && isList(missed, isDone);
 }
 
 /** Does what the primary has done, whoever may not write here. */
@@ -96,12 +108,17 @@ function repeat(redis: Redis, done: Done): void {
 export function workRedis(process: Process, read: ReadFile, cause: Cause): Working {
   const redis = redisOf(process, read);
   if (!redis) return {};
+  if (redis.damage) return crash(redis, redis.damage);
   const isNew = read(memoryOf(process)) === undefined;
   const before = { ...redis, ...(isNew && { memory: { ...redis.memory } }) };
   const next = cause.heard ? hear(redis, cause.heard.ask, cause.heard.told) : goOn(redis, cause);
   const lines = [...(isNew ? startLines(redis) : []), ...(next.log ?? [])];
   const log = stamped(process, lines, redis.memory.primary !== undefined);
   return { ...next, changes: changesOf(before, redis), log };
+}
+
+function crash({ process }: Redis, { line, exitCode }: NonNullable<Redis['damage']>): Working {
+  return { exitCode, log: stamped(process, [line], false, '#') };
 }
 
 function goOn(redis: Redis, cause: Cause): Working {
@@ -196,7 +213,7 @@ function hearCopier(redis: Redis, { host }: { readonly host: string }, told: Tol
     if (copier.address !== host) return [copier];
     const { isLost: _, ...found } = copier;
     if (told.kind === 'reply' && isFine)
-      return [{ ...found, offset: Math.max(copier.offset, Number(told.reply.body)) }];
+      return [{ ...found, offset: Math.max(copier.offset, Number(told.reply.body) || 0) }];
     return isSilent ? [{ ...copier, isLost: true }] : [];
   });
   redis.memory = { ...memory, copiers };
@@ -208,8 +225,10 @@ function hearPrimary(redis: Redis, asked: string, told: Told): Working {
   const { host = '', port } = memory.primary ?? {};
   // It has been told to copy from somebody else meanwhile.
   if (host !== asked) return {};
-  if (told.kind === 'reply' && told.reply.status === 200) return takeOver(redis, told);
-  const why = told.kind === 'reply' ? told.reply.body : noAnswer(told);
+  const isFine = told.kind === 'reply' && told.reply.status === 200;
+  const handed = isFine ? readJson<Handed>(told.reply.body, isHanded) : undefined;
+  if (isFine && handed) return takeOver(redis, handed, told.address);
+  const why = isFine ? notRedis : told.kind === 'reply' ? told.reply.body : noAnswer(told);
   const { address: _, ...left } = memory;
   redis.memory = memory.link === 'down' ? memory : { ...left, link: 'down' };
   const log = [`Error condition on socket for SYNC: ${why} (${host}:${port})`];
@@ -217,9 +236,11 @@ function hearPrimary(redis: Redis, asked: string, told: Told): Working {
   return { log, says: say('{pod} cannot copy from {host}: {why}', { pod: redis.process.host, host, why }) };
 }
 
-function takeOver(redis: Redis, { reply, address }: Extract<Told, { kind: 'reply' }>): Working {
+// What redis says where who answers speaks another protocol (replication.c, readSyncBulkPayload), shortened.
+const notRedis = 'Bad protocol from MASTER';
+
+function takeOver(redis: Redis, { history, offset, keys, missed = [] }: Handed, address: string): Working {
   const { memory } = redis;
-  const { history, offset, keys, missed = [] } = JSON.parse(reply.body) as Handed;
   const link = { link: 'up', address } as const;
   if (!keys) {
     redis.memory = { ...memory, ...link };

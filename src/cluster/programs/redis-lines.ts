@@ -5,10 +5,15 @@ import type { Redis } from './redis-memory.ts';
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The lines with their time, as redis has it: `1:M 01 Jan 2026 00:00:03.000 * Ready to accept connections tcp`. */
-export function stamped({ now = '' }: Process, lines: readonly string[], isCopy = false): readonly string[] {
+export function stamped(
+  { now = '' }: Process,
+  lines: readonly string[],
+  isCopy = false,
+  mark = '*',
+): readonly string[] {
   const [, year, month, day, time] = /^(\d+)-(\d+)-(\d+)T([\d:]+)/.exec(now) ?? [];
   return lines.map(
-    (line) => `1:${isCopy ? 'S' : 'M'} ${day} ${months[Number(month) - 1]} ${year} ${time}.000 * ${line}`,
+    (line) => `1:${isCopy ? 'S' : 'M'} ${day} ${months[Number(month) - 1]} ${year} ${time}.000 ${mark} ${line}`,
   );
 }
 

@@ -1,7 +1,11 @@
-/** What a redis process remembers, and what it keeps on its volume. */
+/**
+ * What a redis process remembers, and what it keeps on its volume. Left out: that a real one reads its file only when it starts, and so
+ * would not see at once that somebody has written over it.
+ */
 import { hexOf } from '../chance.ts';
 import { commandLineOf } from './command-line.ts';
 import type { Process, ReadFile } from './program.ts';
+import { isList, isRecord, isText, readJson } from './read-json.ts';
 import type { FileChange } from './request.ts';
 import { memoryOf } from './start-up.ts';
 
@@ -52,9 +56,14 @@ export interface Redis {
   memory: RedisMemory;
   keys: Keys;
   isWoken: boolean;
+  /** Somebody has written over its file or its memory: it can only end, with these words and this code. */
+  readonly damage?: { readonly line: string; readonly exitCode: number };
 }
 
 const backlogMax = 200;
+
+const noFile = { line: 'Wrong signature trying to load DB from file', exitCode: 1 };
+const noMemory = { line: 'Redis 7.4.1 crashed by signal: 11, si_code: 1', exitCode: 139 };
 
 /** The file with its keys; where it lies the command line may say. */
 function fileOf({ config }: RedisMemory): string {
@@ -64,10 +73,18 @@ function fileOf({ config }: RedisMemory): string {
 /** The process as it is now; nothing where its command is another one. */
 export function redisOf(process: Process, read: ReadFile, from = ''): Redis | undefined {
   const said = read(memoryOf(process));
-  const memory = said === undefined ? memoryAtStart(process, read) : (JSON.parse(said) as RedisMemory);
+  const known = said === undefined ? undefined : readJson<RedisMemory>(said, isMemory);
+  const memory = known ?? memoryAtStart(process, read);
   if (!memory) return undefined;
-  const keys = JSON.parse(read(fileOf(memory)) ?? '{}') as Keys;
-  return { process, from, memory, keys, isWoken: false };
+  const keys = readJson<Keys>(read(fileOf(memory)) ?? '{}', (value) => isRecord(value, isText));
+  const damage = said !== undefined && !known ? noMemory : keys ? undefined : noFile;
+  return { process, from, memory, keys: keys ?? {}, isWoken: false, ...(damage && { damage }) };
+}
+
+function isMemory(value: unknown): boolean {
+  const { link, copiers, config, offset } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const isCopier = (copier: unknown): boolean => isRecord(copier);
+  return isText(link) && isList(copiers, isCopier) && isRecord(config, isText) && typeof offset === 'number';
 }
 
 function memoryAtStart(process: Process, read: ReadFile): RedisMemory | undefined {

@@ -14,7 +14,7 @@ import type { Reply, Request } from './request.ts';
 /** What the program of the image answers; what is not its protocol ends the connection. */
 export function serveRedis(request: Request, process: Process, read: ReadFile): Reply {
   const redis = request.protocol === 'redis' ? redisOf(process, read, request.from) : undefined;
-  if (!redis) return { status: 0, body: '' };
+  if (!redis || redis.damage) return { status: 0, body: '', ...(redis && { isWoken: true as const }) };
   const before = { ...redis };
   const { body, log, isOver } = answerTo(redis, request);
   const changes = changesOf(before, redis);

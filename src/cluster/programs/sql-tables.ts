@@ -1,8 +1,9 @@
 /** The tables of a simulated database as they lie in its files: one for the catalogue, one for each table. */
 import { hexOf } from '../chance.ts';
-import { catalogueOf, catalogueFile } from './databases.ts';
+import { catalogueFile, catalogueOf, readCatalogue } from './databases.ts';
 import type { Catalogue } from './databases.ts';
 import type { Process, ReadFile } from './program.ts';
+import { isList, isRecord, readJson } from './read-json.ts';
 import type { FileChange } from './request.ts';
 import { readName, refuse, skip } from './sql-words.ts';
 import type { Cursor, Value } from './sql-words.ts';
@@ -62,13 +63,14 @@ function readNow({ read, changed }: Engine, path: string): string | undefined {
 
 /** All databases and who may use them. */
 export function catalogue(engine: Engine): Catalogue {
-  return JSON.parse(readNow(engine, catalogueFile) ?? '{"users":{},"databases":{}}') as Catalogue;
+  const text = readNow(engine, catalogueFile);
+  return (text === undefined ? undefined : readCatalogue(text)) ?? { users: {}, databases: {} };
 }
 
-/** The same before anybody is let in; a volume that has just been begun says what the environment says. */
-export function catalogueAtStart(read: ReadFile, { env, seed = '' }: Process): Catalogue {
+/** The same before anybody is let in; a volume that has just been begun says what the environment says, a damaged one nothing. */
+export function catalogueAtStart(read: ReadFile, { env, seed = '' }: Process): Catalogue | undefined {
   const text = read(catalogueFile);
-  return text === undefined ? catalogueOf(env, hexOf(seed, 16)) : (JSON.parse(text) as Catalogue);
+  return text === undefined ? catalogueOf(env, hexOf(seed, 16)) : readCatalogue(text);
 }
 
 /** Puts another list of databases in the place of the present one. */
@@ -108,7 +110,19 @@ export function tablesOf(engine: Engine, database: string): readonly string[] {
 export function tableOf(engine: Engine, name: TableName): Table {
   const text = readNow(engine, fileOf(name));
   if (text === undefined) return refuse(1146, '42S02', `Table '${name.database}.${name.name}' doesn't exist`);
-  return JSON.parse(text) as Table;
+  return readJson<Table>(text, isTable) ?? refuseDamaged(engine, name);
+}
+
+function isTable(value: unknown): boolean {
+  const { columns, rows, next } = (value ?? {}) as Partial<Record<string, unknown>>;
+  const isRow = (row: unknown): boolean => Array.isArray(row) && row.length === (columns as unknown[]).length;
+  return isList(columns, (column) => isRecord(column)) && isList(rows, isRow) && typeof next === 'number';
+}
+
+/** The catalogue knows the table, but nobody can read its file. */
+function refuseDamaged({ server }: Engine, { database, name }: TableName): never {
+  if (server === 'MySQL') return refuse(1812, 'HY000', `Tablespace is missing for table \`${database}\`.\`${name}\`.`);
+  return refuse(1932, '42S02', `Table '${database}.${name}' doesn't exist in engine`);
 }
 
 /** The place of a column in its table. */

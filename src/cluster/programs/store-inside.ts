@@ -3,7 +3,7 @@ import type { Told } from '../network/message.ts';
 import type { Asks, Process, ReadFile } from './program.ts';
 import type { Reply, Request } from './request.ts';
 import { askForMembers, askToKeep, holdersFor, inside, keeping } from './store-records.ts';
-import { membersIn, othersIn, recordsOf } from './store-records.ts';
+import { membersIn, othersIn, readRecord, recordsOf } from './store-records.ts';
 import type { StoreRecord } from './store-records.ts';
 
 /** Answers another member. */
@@ -17,7 +17,8 @@ export function answerMember(request: Request, process: Process, read: ReadFile,
   }
   const known = records[key];
   if (method === 'POST') return known ? copy({ process, read, key, known }, headers['leaving'] ?? '', told) : missing;
-  const record = JSON.parse(body) as StoreRecord;
+  const record = readRecord(body);
+  if (!record) return { status: 400, body: 'not a record' };
   if (known && known.version >= record.version) return { status: 409, body: String(known.version) };
   return { status: 200, body: String(record.version), changes: [keeping(process, read, key, record)] };
 }

@@ -6,9 +6,10 @@ import { say } from '../log.ts';
 import type { Told } from '../network/message.ts';
 import { noAnswer } from './peers.ts';
 import type { Cause, Process, ReadFile, Working } from './program.ts';
+import { isList, isRecord, isText, readJson } from './read-json.ts';
 import { memoryOf } from './start-up.ts';
-import { askForMembers, askMember, keeping, membersIn, recordsOf } from './store-records.ts';
-import type { Member, StoreRecord } from './store-records.ts';
+import { askForMembers, askMember, keeping, membersIn, readRecord, recordsOf } from './store-records.ts';
+import type { Member } from './store-records.ts';
 
 const usualTransferMs = 500;
 
@@ -26,10 +27,15 @@ export function workStore(process: Process, read: ReadFile, { heard, isStopping 
   const said = read(path);
   if (said === undefined) return { changes: [{ path, text: '' }], log: [greeting(process, read)] };
   if (!isStopping) return {};
-  const leaving = said === '' ? undefined : (JSON.parse(said) as Leaving);
+  const leaving = readJson<Leaving>(said, isLeaving);
   const { next, ...working } = leaving ? goOn({ process, read, leaving }, heard?.told) : begin(process, read);
   const changes = [...(working.changes ?? []), ...(next ? [{ path, text: JSON.stringify(next) }] : [])];
   return { ...working, changes };
+}
+
+function isLeaving(value: unknown): boolean {
+  const { keys, members } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return isList(keys, isText) && isList(members, (member) => isRecord(member));
 }
 
 type Next = Working & { readonly next?: Leaving };
@@ -104,7 +110,9 @@ function take({ process, read, leaving }: Here, told: Told): Next {
     const why = told.kind === 'reply' ? told.reply.body.trim() : noAnswer(told);
     return { next, log: [`${key}: not handed over, ${why}`] };
   }
-  const { version, holders } = JSON.parse(told.reply.body) as StoreRecord;
+  const record = readRecord(told.reply.body);
+  if (!record) return { next, log: [`${key}: not handed over, the answer is not a record`] };
+  const { version, holders } = record;
   const log = [`${key}: now on ${holders.join(' and ')}`];
   return { next, log, changes: [keeping(process, read, key, { version, holders })] };
 }

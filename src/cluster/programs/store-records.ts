@@ -3,6 +3,7 @@ import { draw } from '../chance.ts';
 import type { Ask, Told } from '../network/message.ts';
 import { targetsOf } from './peers.ts';
 import type { Process, ReadFile } from './program.ts';
+import { isList, isRecord, isText, readJson } from './read-json.ts';
 import type { FileChange, Request } from './request.ts';
 
 /** What a member knows of a record; those that keep a copy have its text as well. */
@@ -33,9 +34,29 @@ function fileOf({ mounts }: Process): string {
   return `${mounts[0] ?? '/data'}/records.json`;
 }
 
-/** All that the process knows. */
+function isStoreRecord(value: unknown): boolean {
+  const { version, holders, text = '' } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return typeof version === 'number' && isList(holders, isText) && isText(text);
+}
+
+/** One record from a text; nothing where the text says something else. */
+export function readRecord(text: string): StoreRecord | undefined {
+  return readJson(text, isStoreRecord);
+}
+
+/** Records from a text; nothing where the text says something else. */
+export function readRecords(text: string): Records | undefined {
+  return readJson(text, (value) => isRecord(value, isStoreRecord));
+}
+
+/** Has somebody written something else into the file of the process? */
+export function isDamaged(process: Process, read: ReadFile): boolean {
+  return readRecords(read(fileOf(process)) ?? '{}') === undefined;
+}
+
+/** All that the process knows: of a damaged file nothing. */
 export function recordsOf(process: Process, read: ReadFile): Records {
-  return JSON.parse(read(fileOf(process)) ?? '{}') as Records;
+  return readRecords(read(fileOf(process)) ?? '{}') ?? {};
 }
 
 /** Writes what is known of one record. */

@@ -8,8 +8,8 @@ import { noAnswer } from './peers.ts';
 import type { Asks, Process, ReadFile } from './program.ts';
 import type { Reply, Request } from './request.ts';
 import { answerMember } from './store-inside.ts';
-import { askForMembers, askMember, askToKeep, holdersFor, inside, keeping, listed } from './store-records.ts';
-import { membersIn, othersIn, recordsOf } from './store-records.ts';
+import { askForMembers, askMember, askToKeep, holdersFor, inside, isDamaged, keeping } from './store-records.ts';
+import { listed, membersIn, othersIn, readRecords, recordsOf } from './store-records.ts';
 import type { Member, Records, StoreRecord } from './store-records.ts';
 
 /** One request while it is worked on. */
@@ -31,8 +31,10 @@ const methods: Readonly<Record<string, (call: Call) => Answer>> = { PUT: put, PO
 /** What the program of the image answers. */
 export function serveStore(request: Request, process: Process, read: ReadFile, told: readonly Told[]): Answer {
   const { method, path } = request;
+  if (isDamaged(process, read)) return say(500, 'records.json is damaged');
   if (path.startsWith(inside)) return answerMember(request, process, read, told);
-  const key = decodeURIComponent(path.slice(1).split('?')[0] ?? '');
+  const key = keyIn(path);
+  if (key === undefined) return say(400, `${path} is not written as a path is`);
   const answer = key === '' && method === 'GET' ? list : methods[method];
   if (!answer || (key === '' && method !== 'GET')) return say(405, `${method} ${path} is not possible`);
   const isAlone = process.domain === undefined;
@@ -40,6 +42,14 @@ export function serveStore(request: Request, process: Process, read: ReadFile, t
   const members = membersIn(told[0], process);
   const others = othersIn(members, process);
   return answer({ request, process, read, key, others, members, told: told.slice(isAlone ? 0 : 1) });
+}
+
+function keyIn(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path.slice(1).split('?')[0] ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 function say(status: number, words: string): Reply {
@@ -112,7 +122,8 @@ function gather({ key, others, told, process, read }: Call): Asks | Knowledge {
   const known = others.flatMap(({ name }, place) => {
     const answer = told[place];
     if (answer?.kind !== 'reply' || answer.reply.status !== 200) return [];
-    return [{ name, records: JSON.parse(answer.reply.body) as Records }];
+    const records = readRecords(answer.reply.body);
+    return records ? [{ name, records }] : [];
   });
   const silent = others.flatMap(({ name }, place) =>
     told[place]?.kind === 'reply' ? [] : [`${name} does not answer (${noAnswer(told[place])})`],
