@@ -44,8 +44,12 @@ test('rows come in the order that was asked for, and a terminal shows them in a 
   expect(sql(w, 'SELECT word FROM t WHERE n > 2 ORDER BY n', { database })).toBe('word\nnine\nten\n');
   expect(sql(w, 'SELECT MAX(n), COUNT(*) AS all_of_them FROM t', { database })).toBe('MAX(n)\tall_of_them\n10\t3\n');
   expect(sql(w, 'SELECT n, word FROM t ORDER BY n DESC LIMIT 2', { database, output: 'table' })).toBe(
-    '+----+------+\n| n  | word |\n+----+------+\n| 10 | ten  |\n|  9 | nine |\n+----+------+\n',
+    '+----+------+\n| n  | word |\n+----+------+\n| 10 | ten  |\n|  9 | nine |\n+----+------+\n2 rows in set (0.00 sec)\n\n',
   );
+  expect(sql(w, 'DELETE FROM t WHERE n < 10', { database, output: 'table' })).toBe(
+    'Query OK, 2 rows affected (0.00 sec)\n\n',
+  );
+  expect(sql(w, 'USE db', { output: 'table' })).toBe('Database changed\n');
   expect(sql(w, "SELECT @@hostname, 'x', 1")).toBe('@@hostname\tx\t1\nmaria-0\tx\t1\n');
   expect(sql(w, 'DESCRIBE t', { database })).toBe(
     'Field\tType\tNull\tKey\tDefault\tExtra\nn\tint\tYES\t\tNULL\t\nword\ttext\tYES\t\tNULL\t\n',

@@ -47,6 +47,8 @@ test('every record lies on two members, always the same two, and anybody can be 
   expect(asks(w, 'DELETE http://store-1.store:7000/a')).toBe('200 Deleted a');
   expect(asks(w, 'GET http://store-0.store:7000/a')).toBe('404 There is no record a');
   expect(listOf(w)).toEqual(lines.slice(1));
+  expect(asks(w, 'LIST http://store-2.store:7000/')).toBe(`200 ${lines.slice(1).join('\n')}`);
+  expect(asks(w, 'PATCH http://store-2.store:7000/a')).toBe('405 PATCH /a is not possible');
 });
 
 test('members that leave one by one hand over what they keep: nothing is lost', () => {

@@ -22,5 +22,4 @@ $ kubectl exec kubia-2 -- curl -s http://localhost:8080/
   - kubia-0.kubia.default.svc.cluster.local: No data posted yet
   - kubia-2.kubia.default.svc.cluster.local: the sweater is pink
 $ kubectl logs kubia-1
-  Kubia server starting...
   New data has been received and stored.

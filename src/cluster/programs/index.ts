@@ -9,12 +9,7 @@ import { courseOf } from './shell.ts';
 import { startNginx, statusOfNginx } from './nginx.ts';
 import { ticker } from './ticker.ts';
 
-const kubiaPet: Program = {
-  ports: [8080],
-  memory: '24Mi',
-  size: 275_552_256,
-  run: () => ({ output: 'Kubia server starting...\n' }),
-};
+const kubiaPet: Program = { ports: [8080], memory: '24Mi', size: 275_552_256 };
 const shell: Program = { ports: [], memory: '1Mi', size: 4_270_080, isShell: true, ignoresSigterm: true };
 
 /**

@@ -71,11 +71,13 @@ function attempt(act: () => void): SqlError | undefined {
 /** One statement after the other, up to the first that goes wrong; what was done before it stays done. */
 function carryOut(engine: Engine, { body = '', headers = {} }: Request): Reply {
   const answers: string[] = [];
-  const print = headers['output'] === 'table' ? printTable : printTabs;
+  const print = headers['output'] === 'table' ? shown : printTabs;
   for (const cursor of statementsOf(body)) {
     const error = attempt(() => {
-      const rows = readStatement(cursor)(engine);
-      if (rows) answers.push(print(rows));
+      const before = engine.database;
+      const found = readStatement(cursor)(engine);
+      const isMoved = engine.database !== before && cursor.words[0]?.text.toUpperCase() === 'USE';
+      answers.push(print(found, isMoved));
     });
     if (!error) continue;
     return {
@@ -105,17 +107,28 @@ function textOf(value: Value): string {
   return value === null ? 'NULL' : String(value);
 }
 
-/** Without a terminal the client prints tabs. */
-function printTabs({ heads, rows }: Rows): string {
-  if (rows.length === 0) return '';
+/** Where somebody types statements the client says of each what came of it; how long it took is nothing here. */
+function shown(found: Rows | number, isMoved: boolean): string {
+  if (isMoved) return 'Database changed\n';
+  if (typeof found === 'number') return `Query OK, ${counted(found)} affected (0.00 sec)\n\n`;
+  if (found.rows.length === 0) return 'Empty set (0.00 sec)\n\n';
+  return `${printTable(found)}${counted(found.rows.length)} in set (0.00 sec)\n\n`;
+}
+
+function counted(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`;
+}
+
+/** Without a terminal the client prints tabs, and nothing where nothing was found. */
+function printTabs(found: Rows | number): string {
+  if (typeof found === 'number' || found.rows.length === 0) return '';
+  const { heads, rows } = found;
   const escaped = (value: Value): string =>
     textOf(value).replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n');
   return [heads, ...rows].map((row) => `${row.map(escaped).join('\t')}\n`).join('');
 }
 
-/** With a terminal, or with `-t`, it draws a table. */
 function printTable({ heads, rows, numbers }: Rows): string {
-  if (rows.length === 0) return '';
   const lines = [heads, ...rows.map((row) => row.map(textOf))];
   const widths = heads.map((_, place) => Math.max(...lines.map((line) => line[place]?.length ?? 0)));
   const rule = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+`;

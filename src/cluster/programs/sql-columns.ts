@@ -13,11 +13,12 @@ export function createTable(cursor: Cursor): Plan {
   return (engine) => {
     const where = name(engine);
     if (hasTable(engine, where)) {
-      return isCareful ? undefined : refuse(1050, '42S01', `Table '${where.name}' already exists`);
+      return isCareful ? 0 : refuse(1050, '42S01', `Table '${where.name}' already exists`);
     }
     const keys = parts.flatMap((part) => ('keys' in part ? part.keys : []));
     const columns = parts.flatMap((part) => ('name' in part ? [withKey(part, keys)] : []));
-    return void keepTable(engine, where, { columns, rows: [], next: 1 });
+    keepTable(engine, where, { columns, rows: [], next: 1 });
+    return 0;
   };
 }
 

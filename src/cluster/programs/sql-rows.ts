@@ -21,7 +21,8 @@ export function insert(cursor: Cursor): Plan {
       if (values.length !== targets.length) miscounted(place);
       table = withRow(engine, where, table, new Map(targets.map((target, index) => [target, values[index]!])));
     });
-    return void keepTable(engine, where, table);
+    keepTable(engine, where, table);
+    return given.length;
   };
 }
 
@@ -83,8 +84,13 @@ export function update(cursor: Cursor): Plan {
     const sets = settings.map(({ column, next }) => ({ place: placeIn(table, column), next: next(table) }));
     const rows = table.rows.map((row) => (holds(row) ? changed(table, row, sets) : row));
     guardKey(engine, where, table.columns, rows);
-    return void keepTable(engine, where, { ...table, rows });
+    keepTable(engine, where, { ...table, rows });
+    return rows.filter((row, place) => !isSame(row, table.rows[place])).length;
   };
+}
+
+function isSame(a: Row, b: Row | undefined): boolean {
+  return a.every((value, place) => value === b?.[place]);
 }
 
 interface Setting {
@@ -127,6 +133,8 @@ export function remove(cursor: Cursor): Plan {
     const where = name(engine);
     const table = tableOf(engine, where);
     const holds = condition(table);
-    return void keepTable(engine, where, { ...table, rows: table.rows.filter((row) => !holds(row)) });
+    const rows = table.rows.filter((row) => !holds(row));
+    keepTable(engine, where, { ...table, rows });
+    return table.rows.length - rows.length;
   };
 }

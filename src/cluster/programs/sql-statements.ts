@@ -45,9 +45,10 @@ function createDatabase(cursor: Cursor): Plan {
   const name = readName(cursor);
   return (engine) => {
     const { databases } = catalogue(engine);
-    if (name in databases && isCareful) return undefined;
+    if (name in databases && isCareful) return 0;
     if (name in databases) return refuse(1007, 'HY000', `Can't create database '${name}'; database exists`);
-    return void keepDatabases(engine, { ...databases, [name]: [] });
+    keepDatabases(engine, { ...databases, [name]: [] });
+    return 1;
   };
 }
 
@@ -56,11 +57,12 @@ function dropDatabase(cursor: Cursor): Plan {
   const name = readName(cursor);
   return (engine) => {
     const { databases } = catalogue(engine);
-    if (!(name in databases) && isCareful) return undefined;
+    if (!(name in databases) && isCareful) return 0;
     if (!(name in databases)) return refuse(1008, 'HY000', `Can't drop database '${name}'; database doesn't exist`);
     for (const table of databases[name] ?? []) dropTable(engine, { database: name, name: table });
     const { [name]: _, ...left } = catalogue(engine).databases;
-    return void keepDatabases(engine, left);
+    keepDatabases(engine, left);
+    return 0;
   };
 }
 
@@ -85,7 +87,7 @@ function use(cursor: Cursor): Plan {
   return (engine) => {
     tablesOf(engine, name);
     engine.database = name;
-    return undefined;
+    return 0;
   };
 }
 
@@ -97,7 +99,7 @@ function dropTables(cursor: Cursor): Plan {
       if (hasTable(engine, where)) dropTable(engine, where);
       else if (!isCareful) refuse(1051, '42S02', `Unknown table '${where.database}.${where.name}'`);
     }
-    return undefined;
+    return 0;
   };
 }
 
@@ -121,6 +123,7 @@ function truncate(cursor: Cursor): Plan {
   const name = readTableName(cursor);
   return (engine) => {
     const where = name(engine);
-    return void keepTable(engine, where, { ...tableOf(engine, where), rows: [], next: 1 });
+    keepTable(engine, where, { ...tableOf(engine, where), rows: [], next: 1 });
+    return 0;
   };
 }

@@ -52,8 +52,8 @@ export interface Rows {
   readonly numbers: readonly boolean[];
 }
 
-/** A statement that has been read. */
-export type Plan = (engine: Engine) => Rows | undefined;
+/** A statement that has been read: what it finds, or how many rows it has changed. */
+export type Plan = (engine: Engine) => Rows | number;
 
 const root = '/var/lib/mysql';
 

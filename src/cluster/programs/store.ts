@@ -1,6 +1,6 @@
 /**
  * ordinal/store: records over HTTP, each on two members that are found through the SRV records of the Service. PUT, GET and DELETE of
- * /KEY, GET of / for the list. Whoever is asked asks all others, and the newest version counts.
+ * /KEY, LIST (or GET of /) for the list. Whoever is asked asks all others, and the newest version counts.
  * Left out: what real stores do about members that come back late (repair), and about writes that meet (one of them wins).
  */
 import type { Ask, Told } from '../network/message.ts';
@@ -35,13 +35,14 @@ export function serveStore(request: Request, process: Process, read: ReadFile, t
   if (path.startsWith(inside)) return answerMember(request, process, read, told);
   const key = keyIn(path);
   if (key === undefined) return say(400, `${path} is not written as a path is`);
-  const answer = key === '' && method === 'GET' ? list : methods[method];
-  if (!answer || (key === '' && method !== 'GET')) return say(405, `${method} ${path} is not possible`);
+  const isList = method === 'LIST' || (key === '' && method === 'GET');
+  const answer = isList ? list : methods[method];
+  if (!answer || (key === '' && !isList)) return say(405, `${method} ${path} is not possible`);
   const isAlone = process.domain === undefined;
   if (!isAlone && told.length === 0) return { asks: [askForMembers(process)] };
   const members = membersIn(told[0], process);
   const others = othersIn(members, process);
-  return answer({ request, process, read, key, others, members, told: told.slice(isAlone ? 0 : 1) });
+  return answer({ request, process, read, key: isList ? '' : key, others, members, told: told.slice(isAlone ? 0 : 1) });
 }
 
 function keyIn(path: string): string | undefined {

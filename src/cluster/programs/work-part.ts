@@ -124,7 +124,8 @@ function look(reader: Reader, of: string): WorkLook | undefined {
   const state = reader.state.machines[`container:${of}`]?.value ?? '';
   const container = alive.has(state) ? containerPart.look(reader, of) : undefined;
   const running = container?.memory.running;
-  if (!container || !running) return undefined;
+  // A client that runs in the place of the server has no work of a server to do.
+  if (!container || !running || running.command !== undefined) return undefined;
   return {
     of,
     container,
