@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { goOn } from '../../src/cluster/shell/interpret.ts';
 import { readScript } from '../../src/cluster/shell/parse.ts';
@@ -80,6 +81,11 @@ describe('a shell does what a POSIX shell does', () => {
     ['f=kubia-2; echo ${f##*-} ${f%-*} ${f#k} ${f%%-*}', '2 kubia ubia-2 kubia\n'],
     ['echo ${none:-standard} ${none-other} ${HOSTNAME:+there} ${none:=kept} $none', 'standard other there kept kept\n'],
     ['echo ${#HOSTNAME} $((3 * (2 + 4) % 7)) $((1 < 2 && 3 > 4))', '7 4 0\n'],
+    [
+      'x=a/b/c.d.e; echo ${x##*/} ${x#*/} ${x%.*} ${x%%.*} ${x%/*} ${x#none}',
+      'c.d.e b/c.d.e a/b/c.d a/b/c a/b a/b/c.d.e\n',
+    ],
+    ['[[ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab =~ ^(a+)+$ ]] || echo no', 'no\n'],
     ['echo $(echo inner $(echo most)) `echo old`', 'inner most old\n'],
     ['a=$(printf "x\\n\\n"); echo "[$a]"', '[x]\n'],
     ['true && echo yes || echo no; false && echo yes || echo no', 'yes\nno\n'],
@@ -148,6 +154,21 @@ test('work without an end is ended with an error that names the limit', () => {
     'ordinal: this command has taken 10000 steps (limits.commandSteps) while no time passed; it is ended\n',
   );
   expect(code).toBe(137);
+  expect(ran('x=ab; while true; do x=$x$x; done').err).toContain('more than 262144 characters');
+});
+
+test('whatever is typed is run or refused, and comes to an end', () => {
+  const words =
+    "if then else fi while until do done for in ( ) { } | || && ; ! > < >> 2>&1 $x ${x:-y} ${x##*} ${ $(echo `date` \"a 'b c' $((1+ [z-a] [[ ]] =~ ( cd echo exit break continue read shift set -e exec sh -c cat grep [a ls -l head -n x tr a-z cut sort uniq wc printf %d seq 3 sleep 1 test -f = \\n # sed dig +short curl -d @x wget -O nslookup getent hosts ping nc -z redis-cli mysql -e tail -f tee mkdir rm -r".split(
+      ' ',
+    );
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...words, '\n'), { maxLength: 25 }), (parts) => {
+      const { code } = ran(parts.join(' '), { '/data/a': 'A\n' }, parts.length % 2 ? 'nicolaka/netshoot' : 'kubia-pet');
+      expect(Number.isInteger(code)).toBe(true);
+    }),
+    { seed: 20260101, numRuns: 3000 },
+  );
 });
 
 const box = `apiVersion: v1

@@ -17,7 +17,7 @@ $ kubectl exec kubia-0 -- sh -c 'while true; do echo and so on; done > /dev/null
   ! command terminated with exit code 137
   = 137
 $ kubectl exec kubia-0 -- sh -c 'x=0123456789; while true; do x=$x$x; echo $x; done > /dev/null'
-  ! ordinal: this command has written more than 262144 characters while no time passed; it is ended
+  ! ordinal: this command has worked on more than 262144 characters while no time passed; it is ended
   ! command terminated with exit code 137
   = 137
 $ kubectl exec kubia-0 -- sh -c 'if true; then'
@@ -60,4 +60,10 @@ $ kubectl run box
   = 1
 $ kubectl run box --image=nginx --rm
   ! error: --rm should only be used for attached containers
+  = 1
+$ kubectl label pod kubia-0 'bad key=1'
+  ! The Pod "kubia-0" is invalid: metadata.labels: Invalid value: "bad key": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+  = 1
+$ kubectl run box --image=nginx --labels='app=not ok'
+  ! The Pod "box" is invalid: metadata.labels: Invalid value: "not ok": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
   = 1

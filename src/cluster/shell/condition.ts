@@ -1,6 +1,6 @@
 /** What `test`, `[ … ]` and `[[ … ]]` find out. */
 import { entry } from '../../objects/index.ts';
-import { fits } from './patterns.ts';
+import { expressionOf, fits } from './patterns.ts';
 import type { Here } from './tool.ts';
 
 /** What a condition looks at. */
@@ -71,9 +71,9 @@ const two: Readonly<Record<string, (a: string, b: string, seen: Seen) => boolean
   '<': (a, b) => a < b,
   '>': (a, b) => a > b,
   '=~': (text, pattern, { vars }) => {
-    const found = new RegExp(pattern).exec(text);
+    const found = expressionOf(pattern)?.exec(text);
     found?.forEach((group, place) => (vars[`BASH_REMATCH[${place}]`] = group ?? ''));
-    return found !== null;
+    return Boolean(found);
   },
 };
 

@@ -1,6 +1,6 @@
 /** What words stand for: variables, results of scripts, sums; then fields, then names of files (POSIX 2.6). Left out: `~`, ranges in braces. */
 import { valueOf } from './arithmetic.ts';
-import { patternSource, trimmed } from './patterns.ts';
+import { expressionOf, patternSource, trimmed } from './patterns.ts';
 import type { Piece, Word } from './script.ts';
 import { wordOf } from './tokens.ts';
 
@@ -70,7 +70,8 @@ export function fieldsOf(expanding: Expansion, word: Word): readonly string[] {
 
 /** A pattern that fits nothing stands for itself. */
 function pathsOf({ paths }: Scope, text: string): readonly string[] {
-  const found = paths(new RegExp(`^${patternSource(text, '[^/]*')}$`), text);
+  const pattern = expressionOf(`^${patternSource(text, '[^/]*')}$`);
+  const found = pattern ? paths(pattern, text) : [];
   return found.length > 0 ? found : [text];
 }
 

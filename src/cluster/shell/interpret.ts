@@ -45,7 +45,7 @@ function exhausted(run: Run): Standing {
   const { stepsMax, shell, written } = run;
   const what =
     written > charactersMax
-      ? `has written more than ${charactersMax} characters`
+      ? `has worked on more than ${charactersMax} characters`
       : `has taken ${stepsMax} steps (limits.commandSteps)`;
   shell.frames.length = 0;
   shell.status = killedCode;

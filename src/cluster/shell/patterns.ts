@@ -19,20 +19,36 @@ export function patternSource(pattern: string, star = '[^]*'): string {
   return source;
 }
 
+/** Repetitions of what repeats itself: some texts would be looked at longer than anybody waits. */
+const isEndless = /\([^()]*[*+}][^()]*\)[*+{]/;
+
+/** The regular expression of a source; one that cannot be read, or that may take for ever, fits nothing. */
+export function expressionOf(source: string, flags = ''): RegExp | undefined {
+  if (isEndless.test(source)) return undefined;
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Does the whole text fit the pattern? */
 export function fits(text: string, pattern: string): boolean {
-  return new RegExp(`^${patternSource(pattern)}$`).test(text);
+  return isShort(text, pattern) && (expressionOf(`^${patternSource(pattern)}$`)?.test(text) ?? false);
+}
+
+/** Many stars and a long text are a long search. */
+function isShort(text: string, pattern: string): boolean {
+  return text.length < 10_000 || pattern.split('*').length < 4;
 }
 
 /** The text without what fits at its beginning (`#`, `##`) or at its end (`%`, `%%`): the least, or, doubled, the most. */
 export function trimmed(text: string, operator: string, pattern: string): string {
+  if (!isShort(text, pattern)) return text;
   const isGreedy = operator.length > 1;
-  const lengths = Array.from({ length: text.length + 1 }, (_, length) => length);
-  const order = isGreedy ? lengths.reverse() : lengths;
-  for (const length of order) {
-    const isStart = operator.startsWith('#');
-    const taken = isStart ? text.slice(0, length) : text.slice(text.length - length);
-    if (fits(taken, pattern)) return isStart ? text.slice(length) : text.slice(0, text.length - length);
-  }
-  return text;
+  const own = patternSource(pattern, isGreedy ? '[^]*' : '[^]*?');
+  // At the end, what is left over is as short as possible where the most is taken away.
+  const kept = isGreedy ? '[^]*?' : '[^]*';
+  const source = operator.startsWith('#') ? `^(?:${own})([^]*)$` : `^(${kept})(?:${own})$`;
+  return expressionOf(source)?.exec(text)?.[1] ?? text;
 }

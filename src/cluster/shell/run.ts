@@ -18,7 +18,7 @@ export interface Run {
   stop?: { readonly ms: number } | { readonly ask: Ask } | { readonly prompt: string };
 }
 
-/** So many characters at most are written before time passes, and kept of what a script inside a word prints. */
+/** So many characters at most are written and put together before time passes. */
 export const charactersMax = 256 * 1024;
 
 /** The innermost frame. */

@@ -20,6 +20,8 @@ export function runSimple(run: Run, frame: Frame, { assignments, words, redirect
     const assigned = assignments.map(([name, value]) => [name, textOf(expanding, value)] as const);
     const isCondition = isDoubleBracket(words);
     const fields = words.flatMap((word) => (isCondition ? [textOf(expanding, word)] : fieldsOf(expanding, word)));
+    // Texts that grow are work, too.
+    for (const text of [...fields, ...assigned.map(([, value]) => value)]) run.written += text.length;
     if (!redirect(run, frame, redirections, expanding)) return finish(run, 1);
     if (fields.length > 0) return call(run, frame, fields, Object.fromEntries(assigned));
     for (const [name, value] of assigned) run.shell.vars[name] = value;

@@ -1,4 +1,5 @@
 /** Tools that read texts. Left out: most options. */
+import { expressionOf } from '../shell/patterns.ts';
 import type { Did, Tool, ToolCall } from '../shell/tool.ts';
 import { failed, foreverMs, linesOf, optionsOf, readAll } from './options.ts';
 
@@ -70,7 +71,7 @@ export const wc: Tool = (call) => {
 export const grep: Tool = (call) => {
   const { flags, values, names } = optionsOf(call.args, 'e');
   const [pattern = '', ...files] = values['e'] === undefined ? names : [values['e'], ...names];
-  const test = expressionOf(pattern, flags);
+  const test = testOf(pattern, flags);
   if (!test) return failed(`grep: bad regex '${pattern}'`, 2);
   const { texts, err } = readAll(call, files);
   const rows = texts.flatMap((text, place) =>
@@ -86,15 +87,11 @@ export const grep: Tool = (call) => {
   return { out: flags.has('c') ? `${rows.length}\n` : rows.join(''), err, code };
 };
 
-function expressionOf(pattern: string, flags: ReadonlySet<string>): RegExp | undefined {
+function testOf(pattern: string, flags: ReadonlySet<string>): RegExp | undefined {
   const source = flags.has('F')
     ? pattern.replace(/[\\^$.*+?|(){}[\]]/g, '\\$&')
     : pattern.replace(/\\([|(){}+?])/g, '$1');
-  try {
-    return new RegExp(flags.has('w') ? `\\b(?:${source})\\b` : source, flags.has('i') ? 'i' : '');
-  } catch {
-    return undefined;
-  }
+  return expressionOf(flags.has('w') ? `\\b(?:${source})\\b` : source, flags.has('i') ? 'i' : '');
 }
 
 /** `sort`, with -r, -n and -u. */
