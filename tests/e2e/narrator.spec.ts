@@ -97,12 +97,12 @@ test('another cluster begins with other settings, asked in words first, and its 
   await page.goto('#/sandbox');
   await page.getByRole('tab', { name: 'Settings' }).click();
   expect(await violations(page)).toEqual([]);
-  await page.getByLabel('Nodes').fill('0');
+  await page.getByRole('spinbutton', { name: 'Nodes' }).fill('0');
   await expect(page.getByRole('button', { name: 'Begin a new cluster' })).toBeDisabled();
   await expect(page.getByText('A whole number from 1 to 100.')).toBeVisible();
   await page.getByRole('button', { name: 'Leave it as it is' }).click();
-  await expect(page.getByLabel('Nodes')).toHaveValue('3');
-  await page.getByLabel('Nodes').fill('4');
+  await expect(page.getByRole('spinbutton', { name: 'Nodes' })).toHaveValue('3');
+  await page.getByRole('spinbutton', { name: 'Nodes' }).fill('4');
   await page.getByRole('button', { name: 'Begin a new cluster' }).click();
   await expect(stageOf(page).getByRole('button', { name: /^Node node-4/ })).toBeVisible();
   await page.getByLabel('MaxUnavailableStatefulSet').check();
