@@ -24,6 +24,13 @@ interface Asked {
   readonly protocol?: string;
 }
 
+/** A name and a type, and the aliases that have led to it. */
+interface Question {
+  readonly name: string;
+  readonly type: string;
+  readonly before: readonly DnsRecord[];
+}
+
 /** One thing that the name stands for. */
 interface Match {
   /** The name of the one endpoint, or of the Service. */
@@ -43,12 +50,13 @@ const ttl = 30;
  */
 export function resolve(reader: Reader, question: string, type: string, count: number): DnsAnswer {
   const name = question.toLowerCase().replace(/\.$/, '');
-  const answer = keptAnswer(reader.state, questionOf(name, type)) ?? answerTo(reader, name, type);
+  const answer = keptAnswer(reader.state, questionOf(name, type)) ?? answerTo(reader, { name, type, before: [] });
   const mixed = (records: readonly DnsRecord[]): readonly DnsRecord[] => shuffled(reader, records, name, count);
   return { ...answer, answer: mixed(answer.answer), additional: mixed(answer.additional) };
 }
 
-function answerTo(reader: Reader, name: string, type: string, before: readonly DnsRecord[] = []): DnsAnswer {
+function answerTo(reader: Reader, question: Question): DnsAnswer {
+  const { name, type } = question;
   if (name.endsWith('.in-addr.arpa')) return reverse(reader, name, type);
   if (name !== zone && !name.endsWith(`.${zone}`)) return outside(name);
   const labels = name.slice(0, -zone.length).split('.').filter(Boolean);
@@ -58,7 +66,7 @@ function answerTo(reader: Reader, name: string, type: string, before: readonly D
   if (place === 'pod') return addressOfPod(reader, name, labels, type);
   const asked = place === 'svc' ? askedBy(labels.slice(0, -1)) : undefined;
   if (!asked) return noName(say('{name} is not built like a name of a Service', { name }));
-  return answerOf(reader, name, asked, type, before);
+  return answerOf(reader, question, asked);
 }
 
 const publicEnds = /\.(com|org|net|edu|gov|io|dev|app|info|cn|de|fr|uk|eu|jp)$/;
@@ -84,10 +92,11 @@ function askedBy(labels: readonly string[]): Asked | undefined {
   return { service, namespace, port: first.replace(/^_/, ''), protocol: (second ?? '').replace(/^_/, '') };
 }
 
-function answerOf(reader: Reader, name: string, asked: Asked, type: string, before: readonly DnsRecord[]): DnsAnswer {
+function answerOf(reader: Reader, question: Question, asked: Asked): DnsAnswer {
+  const { name, type } = question;
   const service = get<Service>(reader, keyFor('Service', asked.namespace, asked.service));
   if (!service) return noName(whyNoService(reader, asked.service, asked.namespace));
-  if (service.spec.type === 'ExternalName') return aliasOf(reader, name, service, asked, type, before);
+  if (service.spec.type === 'ExternalName') return aliasOf(reader, question, service, asked);
   const matches = matchesOf(reader, service, asked);
   if (matches.length === 0) return noName(whyNoName(reader, service, asked.endpoint));
   if (type === 'SRV') return locations(name, matches);
@@ -105,14 +114,8 @@ const aliasesMax = 8;
  * The Service points to another name. One of the cluster is followed, up to a limit and not in a circle; an address of one elsewhere is for
  * others to find (plugin/backend_lookup.go, A).
  */
-function aliasOf(
-  reader: Reader,
-  name: string,
-  { spec }: Service,
-  { endpoint, port }: Asked,
-  type: string,
-  before: readonly DnsRecord[],
-): DnsAnswer {
+function aliasOf(reader: Reader, question: Question, { spec }: Service, { endpoint, port }: Asked): DnsAnswer {
+  const { name, type, before } = question;
   if (endpoint !== undefined || port !== undefined) return noName(say('{name} is only another name', { name }));
   const target = (spec.externalName ?? '').toLowerCase().replace(/\.$/, '');
   const alias = record(name, 'CNAME', `${target}.`);
@@ -120,7 +123,7 @@ function aliasOf(
   if (type !== 'A') return noData(type);
   const isCircle = before.some((one) => one.data === alias.data) || target === name;
   if (isCircle || before.length >= aliasesMax - 1) return { ...noData(type), why: whyNoEnd(name) };
-  const next = answerTo(reader, target, type, [...before, alias]);
+  const next = answerTo(reader, { name: target, type, before: [...before, alias] });
   if (next.answer.length === 0) return { ...noData(type), ...(next.why && { why: next.why }) };
   return { status: 'NOERROR', answer: [alias, ...next.answer], authority: [], additional: [] };
 }

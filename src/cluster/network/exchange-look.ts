@@ -69,8 +69,7 @@ export function goOn(
   type: string,
   memory: Partial<Memory> = {},
   legs: readonly Message[] = [],
-  writes: Deed['writes'] = [],
-  tells: readonly Call[] = [],
+  { writes = [], tells = [] }: Partial<Pick<Deed, 'writes' | 'tells'>> = {},
 ): Answer {
   const { number, exchange } = look;
   const record = { ...exchange, legs: [...exchange.legs, ...legs] };

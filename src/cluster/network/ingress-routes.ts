@@ -48,11 +48,6 @@ export function knowsHost(reader: Reader, host: string): boolean {
   return reachable(reader).some(({ spec }) => spec?.rules?.some((rule) => hostRank(rule, host) > 1));
 }
 
-/** Has the controller anything to look after? Before that nothing is at its address. */
-export function hasIngress(reader: Reader): boolean {
-  return reachable(reader).length > 0;
-}
-
 interface Match {
   readonly ingress: Ingress;
   readonly rank: number;

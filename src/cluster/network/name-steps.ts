@@ -60,7 +60,9 @@ export function answer(look: ExchangeLook): Answer {
   const [name = ''] = memory.names;
   const found = resolve(reader, name, typeOf(look), look.number * 10 + memory.tries.length);
   const leg = legOf(look, 'dns', exchange.from, 'answer', carriedBy(found));
-  return goOn(look, 'answers', { tries: [...memory.tries, { name, answer: found }] }, [leg], kept(look, name, found));
+  return goOn(look, 'answers', { tries: [...memory.tries, { name, answer: found }] }, [leg], {
+    writes: kept(look, name, found),
+  });
 }
 
 /** Where DNS keeps answers, a new one is kept from now on. */

@@ -157,7 +157,7 @@ function throughService(look: ExchangeLook, service: Service | undefined): Answe
   const choice = chooseEndpoint(look, service, port);
   if (!('why' in choice)) {
     const { key, session } = choice;
-    return goOn(look, 'sends', { at: memory.to, to: key, port: choice.port }, [], session ? [session] : []);
+    return goOn(look, 'sends', { at: memory.to, to: key, port: choice.port }, [], session && { writes: [session] });
   }
   return choice.isDropped
     ? lose(look, 'unanswered', choice.why, { waitMs: patienceOf(look.memory) })

@@ -37,8 +37,8 @@ export function serveNow(look: ExchangeLook, server: Server, told: readonly Told
     legOf(look, memory.to, claim, 'write', changes.map(({ path }) => path).join(', ')),
   );
   const kept = { server, reply: answer, answerer: memory.to };
-  if (legs.length > 0) return goOn(look, 'writes', kept, legs, writes, woken);
-  return goOn(look, 'replies', kept, [replyLeg(look, answer)], writes, woken);
+  if (legs.length > 0) return goOn(look, 'writes', kept, legs, { writes, tells: woken });
+  return goOn(look, 'replies', kept, [replyLeg(look, answer)], { writes, tells: woken });
 }
 
 /** The program asks others all at once. */
@@ -52,7 +52,7 @@ function askOthers(
   const { reader, number, memory } = look;
   const asked = asks.map((_, place) => reader.state.exchanged + 1 + place);
   const all = asks.map((ask) => ({ verb: 'ask' as const, from: memory.to, asker: `exchange:${number}`, ask }));
-  return goOn(look, 'asks', { server, told, asked, heard: {} }, [], [...writes, ...all]);
+  return goOn(look, 'asks', { server, told, asked, heard: {} }, [], { writes: [...writes, ...all] });
 }
 
 function logged({ pod, container }: ContainerLook, lines: readonly string[] = []): readonly LocalWrite[] {
@@ -120,5 +120,5 @@ function hangUp(
   tells: readonly Call[] = [],
 ): Answer {
   const leg = legOf(look, look.memory.to, backTo(look), 'refusal', 'FIN');
-  return goOn(look, 'replies', { problem: 'reset', why, reply: undefined }, [leg], writes, tells);
+  return goOn(look, 'replies', { problem: 'reset', why, reply: undefined }, [leg], { writes, tells });
 }

@@ -32,7 +32,7 @@ function keep(service: Service, old: Service): ApiObject {
   if (isOpen) return kept;
   const { externalTrafficPolicy, allocateLoadBalancerNodePorts: _, ...spec } = kept.spec;
   const isNews = externalTrafficPolicy !== undefined && externalTrafficPolicy !== old.spec['externalTrafficPolicy'];
-  return { ...kept, spec: { ...spec, ...(isNews && { externalTrafficPolicy }) } as Service['spec'] };
+  return { ...kept, spec: { ...spec, ...(isNews && { externalTrafficPolicy }) } };
 }
 
 /** Ports keep their number while the type has some, and lose it with the type, unless somebody named another. */
