@@ -83,6 +83,23 @@ test.each([
     "ERROR 1366 (HY000) at line 1: Incorrect integer value: 'x' for column 'a' at row 1\n",
     'db',
   ],
+  ['USE toString', "ERROR 1049 (42000) at line 1: Unknown database 'toString'\n", ''],
+  ['CREATE DATABASE constructor; USE constructor; SHOW TABLES', '', ''],
+  [
+    'DROP DATABASE valueOf',
+    "ERROR 1008 (HY000) at line 1: Can't drop database 'valueOf'; database doesn't exist\n",
+    '',
+  ],
+  [
+    "CREATE TABLE t (a VARCHAR(9), b VARCHAR(9), PRIMARY KEY (a, b)); INSERT INTO t VALUES ('x-y', 'z'), ('x', 'y-z'); SELECT COUNT(*) FROM t",
+    'COUNT(*)\n2\n',
+    'db',
+  ],
+  [
+    "CREATE TABLE t (a VARCHAR(9) PRIMARY KEY); INSERT INTO t VALUES ('A'), ('a')",
+    "ERROR 1062 (23000) at line 1: Duplicate entry 'a' for key 'PRIMARY'\n",
+    'db',
+  ],
   [
     'SELEC 1',
     "ERROR 1064 (42000) at line 1: You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'SELEC 1' at line 1\n",

@@ -115,6 +115,39 @@ test('answers and errors are those of redis', () => {
   expect(say('DBSIZE')).toBe('(integer) 0');
 });
 
+test('keys may be called as every object of JavaScript has them, and lengths are counted in bytes', () => {
+  const w = redisWorld();
+  const say = (body: string): string => redis(w, first, body);
+  expect(say('constructor x')).toBe("(error) ERR unknown command 'constructor', with args beginning with: 'x'");
+  expect(say('GET constructor')).toBe('(nil)');
+  expect(say('EXISTS toString __proto__')).toBe('(integer) 0');
+  expect(say('TYPE valueOf')).toBe('none');
+  expect(say('DEL constructor')).toBe('(integer) 0');
+  expect(say('RENAME constructor c')).toBe('(error) ERR no such key');
+  expect(say('CONFIG SET constructor 1')).toContain('ERR Unknown option');
+  expect(say('SETNX __proto__ 1')).toBe('(integer) 1');
+  expect(say('INCR __proto__')).toBe('(integer) 2');
+  expect(say('KEYS *')).toBe('1) "__proto__"');
+  w.rest();
+  expect(redis(w, second, 'GET __proto__')).toBe('"2"');
+  expect(say('SET word 你好')).toBe('OK');
+  expect(say('STRLEN word')).toBe('(integer) 6');
+  expect(say('APPEND word !')).toBe('(integer) 7');
+});
+
+test('whole numbers have 64 bits', () => {
+  const w = redisWorld();
+  const say = (body: string): string => redis(w, first, body);
+  say('SET n 9223372036854775806');
+  expect(say('INCR n')).toBe('(integer) 9223372036854775807');
+  expect(say('INCR n')).toBe('(error) ERR increment or decrement would overflow');
+  expect(say('DECRBY n -9223372036854775808')).toBe('(error) ERR decrement would overflow');
+  expect(say('INCRBY n 9223372036854775808')).toBe('(error) ERR value is not an integer or out of range');
+  say('SET n 007');
+  expect(say('INCR n')).toBe('(error) ERR value is not an integer or out of range');
+  expect(say('REPLICAOF elsewhere 70000')).toBe('(error) ERR Invalid master port');
+});
+
 test('a replica that goes is forgotten at once; one that says nothing is asked again when its machine is back', () => {
   const w = redisWorld();
   redis(w, first, 'SET a 1');

@@ -2,6 +2,7 @@
  * mysql and mariadb: tables that one can write to and read, with the errors of the server and the output of `mysql -e`.
  * Left out: transactions, other keys than the primary one, rights (who is let in may do everything), several servers.
  */
+import { entry } from '../../objects/index.ts';
 import type { Catalogue } from './databases.ts';
 import type { Process, ReadFile, Serve } from './program.ts';
 import type { Reply, Request } from './request.ts';
@@ -45,7 +46,7 @@ function engineFor(server: Engine['server'], request: Request, process: Process,
 function refusalOf(engine: Engine, { headers = {} }: Request, { users }: Catalogue): SqlError | undefined {
   const { user, host } = engine;
   const { password = '', database } = headers;
-  if (users[user] === undefined || users[user] !== password) {
+  if (entry(users, user) !== password) {
     const using = password === '' ? 'NO' : 'YES';
     const message = `Access denied for user '${user}'@'${host}' (using password: ${using})`;
     return { code: 1045, state: '28000', message };

@@ -5,7 +5,7 @@ export type RedisAnswer =
   | { readonly simple: string }
   | { readonly told: string }
   | { readonly text: string }
-  | { readonly number: number }
+  | { readonly number: number | bigint }
   | { readonly list: readonly RedisAnswer[] }
   | { readonly error: string }
   | { readonly isNil: true };

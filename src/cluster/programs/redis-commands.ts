@@ -1,4 +1,5 @@
 /** The commands of redis for texts, and for what the server says of itself. Left out: all other types, expiry, transactions, scripts. */
+import { entry } from '../../objects/index.ts';
 import { error, nil, ok, texts } from './redis-answers.ts';
 import type { RedisAnswer } from './redis-answers.ts';
 import { info, role } from './redis-info.ts';
@@ -27,12 +28,12 @@ const commands: Readonly<Record<string, Command>> = {
   PING: reads(-1, (_, [text]) => (text === undefined ? { simple: 'PONG' } : { text })),
   ECHO: reads(2, (_, [text = '']) => ({ text })),
   SELECT: reads(2, (_, [number]) => (number === '0' ? ok : error('ERR DB index is out of range'))),
-  GET: reads(2, ({ keys }, [key = '']) => textAt(keys[key])),
-  MGET: reads(-2, ({ keys }, args) => ({ list: args.map((key) => textAt(keys[key])) })),
-  STRLEN: reads(2, ({ keys }, [key = '']) => ({ number: (keys[key] ?? '').length })),
-  EXISTS: reads(-2, ({ keys }, args) => ({ number: args.filter((key) => key in keys).length })),
-  TYPE: reads(2, ({ keys }, [key = '']) => ({ simple: key in keys ? 'string' : 'none' })),
-  TTL: reads(2, ({ keys }, [key = '']) => ({ number: key in keys ? -1 : -2 })),
+  GET: reads(2, ({ keys }, [key = '']) => textAt(entry(keys, key))),
+  MGET: reads(-2, ({ keys }, args) => ({ list: args.map((key) => textAt(entry(keys, key))) })),
+  STRLEN: reads(2, ({ keys }, [key = '']) => ({ number: bytesOf(entry(keys, key) ?? '') })),
+  EXISTS: reads(-2, ({ keys }, args) => ({ number: args.filter((key) => Object.hasOwn(keys, key)).length })),
+  TYPE: reads(2, ({ keys }, [key = '']) => ({ simple: Object.hasOwn(keys, key) ? 'string' : 'none' })),
+  TTL: reads(2, ({ keys }, [key = '']) => ({ number: Object.hasOwn(keys, key) ? -1 : -2 })),
   KEYS: reads(2, ({ keys }, [pattern = '']) => texts(Object.keys(keys).filter(globOf(pattern)).sort())),
   RANDOMKEY: reads(1, ({ keys }) => textAt(Object.keys(keys)[0])),
   DBSIZE: reads(1, ({ keys }) => ({ number: Object.keys(keys).length })),
@@ -49,12 +50,12 @@ const commands: Readonly<Record<string, Command>> = {
 
   SET: writes(-3, set),
   SETNX: writes(3, (redis, [key = '', value = '']) => {
-    if (key in redis.keys) return { number: 0 };
+    if (Object.hasOwn(redis.keys, key)) return { number: 0 };
     put(redis, { [key]: value });
     return { number: 1 };
   }),
   GETSET: writes(3, (redis, [key = '', value = '']) => {
-    const before = redis.keys[key];
+    const before = entry(redis.keys, key);
     put(redis, { [key]: value });
     return textAt(before);
   }),
@@ -64,20 +65,26 @@ const commands: Readonly<Record<string, Command>> = {
     return ok;
   }),
   APPEND: writes(3, (redis, [key = '', more = '']) => {
-    const value = (redis.keys[key] ?? '') + more;
+    const value = (entry(redis.keys, key) ?? '') + more;
     put(redis, { [key]: value });
-    return { number: value.length };
+    return { number: bytesOf(value) };
   }),
-  INCR: writes(2, (redis, [key = '']) => count(redis, key, 1)),
-  DECR: writes(2, (redis, [key = '']) => count(redis, key, -1)),
+  INCR: writes(2, (redis, [key = '']) => count(redis, key, 1n)),
+  DECR: writes(2, (redis, [key = '']) => count(redis, key, -1n)),
   INCRBY: writes(3, (redis, [key = '', by = '']) => count(redis, key, wholeNumber(by))),
-  DECRBY: writes(3, (redis, [key = '', by = '']) => count(redis, key, -(wholeNumber(by) ?? NaN))),
+  DECRBY: writes(3, (redis, [key = '', by = '']) => {
+    const number = wholeNumber(by);
+    return number === -maxNumber - 1n
+      ? error('ERR decrement would overflow')
+      : count(redis, key, number === undefined ? undefined : -number);
+  }),
   DEL: writes(-2, remove),
   UNLINK: writes(-2, remove),
   RENAME: writes(3, (redis, [from = '', to = '']) => {
-    const { [from]: value, ...left } = redis.keys;
+    const value = entry(redis.keys, from);
     if (value === undefined) return error('ERR no such key');
-    redis.keys = { ...left, [to]: value };
+    remove(redis, [from]);
+    put(redis, { [to]: value });
     return ok;
   }),
   FLUSHALL: writes(-1, empty),
@@ -91,13 +98,18 @@ const notSimulated =
 export function carryOut(redis: Redis, words: readonly string[]): RedisAnswer {
   const [name = '', ...args] = words;
   const upper = name.toUpperCase();
-  const command = commands[upper];
+  const command = entry(commands, upper);
   if (!command) return unknown(name, args);
   const isWrong = command.arity < 0 ? words.length < -command.arity : words.length !== command.arity;
   if (isWrong) return error(`ERR wrong number of arguments for '${name.toLowerCase()}' command`);
   if (!command.isWrite) return command.run(redis, args);
   if (isReadOnly(redis)) return error("READONLY You can't write against a read only replica.");
   return write(redis, words, command);
+}
+
+/** Does again what a primary has done: nobody is asked whether that is allowed, and nobody else hears of it. */
+export function repeatCommand(redis: Redis, [name = '', ...args]: readonly string[]): void {
+  entry(commands, name.toUpperCase())?.run(redis, args);
 }
 
 function unknown(name: string, args: readonly string[]): RedisAnswer {
@@ -131,27 +143,41 @@ function set(redis: Redis, [key = '', value = '', ...options]: readonly string[]
   if (wanted.some((option) => ['EX', 'PX', 'EXAT', 'PXAT'].includes(option)))
     return error('ERR SET with an expiry is not simulated here');
   if (wanted.some((option) => !['NX', 'XX', 'KEEPTTL', 'GET'].includes(option))) return error('ERR syntax error');
-  const before = redis.keys[key];
+  const before = entry(redis.keys, key);
   const isKept = wanted.includes(before === undefined ? 'XX' : 'NX');
   if (!isKept) put(redis, { [key]: value });
   if (wanted.includes('GET')) return textAt(before);
   return isKept ? nil : ok;
 }
 
-function wholeNumber(text: string): number | undefined {
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
-function count(redis: Redis, key: string, by: number | undefined): RedisAnswer {
-  const before = wholeNumber(redis.keys[key] ?? '0');
-  if (before === undefined || by === undefined || Number.isNaN(by))
-    return error('ERR value is not an integer or out of range');
-  put(redis, { [key]: String(before + by) });
-  return { number: before + by };
+const maxNumber = 2n ** 63n - 1n;
+
+function isInRange(number: bigint): boolean {
+  return number <= maxNumber && number >= -maxNumber - 1n;
+}
+
+/** As redis reads a whole number (util.c, string2ll): of 64 bits, without zeros before it. */
+function wholeNumber(text: string): bigint | undefined {
+  if (!/^(0|-?[1-9]\d{0,18})$/.test(text)) return undefined;
+  const number = BigInt(text);
+  return isInRange(number) ? number : undefined;
+}
+
+function count(redis: Redis, key: string, by: bigint | undefined): RedisAnswer {
+  const before = wholeNumber(entry(redis.keys, key) ?? '0');
+  if (before === undefined || by === undefined) return error('ERR value is not an integer or out of range');
+  const number = before + by;
+  if (!isInRange(number)) return error('ERR increment or decrement would overflow');
+  put(redis, { [key]: String(number) });
+  return { number };
 }
 
 function remove(redis: Redis, args: readonly string[]): RedisAnswer {
-  const there = [...new Set(args)].filter((key) => key in redis.keys);
+  const there = [...new Set(args)].filter((key) => Object.hasOwn(redis.keys, key));
   if (there.length > 0)
     redis.keys = Object.fromEntries(Object.entries(redis.keys).filter(([key]) => !there.includes(key)));
   return { number: there.length };
@@ -191,7 +217,7 @@ function config(redis: Redis, [verb = '', name = '', ...values]: readonly string
     return texts(names.flatMap((each) => [each, all[each as keyof typeof all] ?? '']));
   }
   if (!/^set$/i.test(verb)) return error(`ERR unknown subcommand '${verb}'. Try CONFIG HELP.`);
-  if (!(name.toLowerCase() in all))
+  if (!Object.hasOwn(all, name.toLowerCase()))
     return error(`ERR Unknown option or number of arguments for CONFIG SET - '${name}'`);
   redis.memory = { ...memory, config: { ...memory.config, [name.toLowerCase()]: values.join(' ') } };
   return ok;
@@ -207,8 +233,8 @@ function replicaOf(redis: Redis, [host = '', port = '']: readonly string[]): Red
     redis.memory = { ...memory, link: 'none', history };
     return ok;
   }
-  const number = wholeNumber(port);
-  if (number === undefined) return error('ERR value is not an integer or out of range');
+  const number = Number(wholeNumber(port) ?? -1n);
+  if (number < 0 || number > 65_535) return error('ERR Invalid master port');
   redis.memory = { ...memory, primary: { host, port: number }, link: 'wanted' };
   return ok;
 }

@@ -8,10 +8,10 @@ import type { Sentence } from '../log.ts';
 import type { Ask, Told } from '../network/message.ts';
 import { noAnswer } from './peers.ts';
 import type { Cause, Process, ReadFile, Working } from './program.ts';
-import { carryOut } from './redis-commands.ts';
+import { repeatCommand } from './redis-commands.ts';
 import { isList, isRecord, isText, readJson } from './read-json.ts';
 import { stamped, startLines } from './redis-lines.ts';
-import { changesOf, redisOf } from './redis-memory.ts';
+import { backlogMax, changesOf, redisOf } from './redis-memory.ts';
 import type { Copier, Done, Keys, Redis } from './redis-memory.ts';
 import type { Request } from './request.ts';
 import { memoryOf } from './start-up.ts';
@@ -96,12 +96,9 @@ function isHanded(value: unknown): boolean {
 
 /** Does what the primary has done, whoever may not write here. */
 function repeat(redis: Redis, done: Done): void {
-  const { primary, ...memory } = redis.memory;
-  const { backlog: _, ...alone } = memory;
-  redis.memory = alone;
-  carryOut(redis, done.words);
-  const backlog = [...(memory.backlog ?? []), done].slice(-200);
-  redis.memory = { ...memory, ...(primary && { primary }), offset: done.offset, backlog };
+  repeatCommand(redis, done.words);
+  const backlog = [...(redis.memory.backlog ?? []), done].slice(-backlogMax);
+  redis.memory = { ...redis.memory, offset: done.offset, backlog };
 }
 
 /** What a redis does of itself: it connects to its primary, and tells its own copiers what they have not heard. */

@@ -60,7 +60,8 @@ export interface Redis {
   readonly damage?: { readonly line: string; readonly exitCode: number };
 }
 
-const backlogMax = 200;
+/** So many commands are kept for those that have missed them. */
+export const backlogMax = 200;
 
 const noFile = { line: 'Wrong signature trying to load DB from file', exitCode: 1 };
 const noMemory = { line: 'Redis 7.4.1 crashed by signal: 11, si_code: 1', exitCode: 139 };

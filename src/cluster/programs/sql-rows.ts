@@ -1,4 +1,4 @@
-/** How rows come into a table, change and go. */
+/** How rows come into a table, change and go. Left out: INSERT ... SELECT, REPLACE, ON DUPLICATE KEY, joins, LIMIT and ORDER BY of UPDATE and DELETE. */
 import { readCondition } from './sql-condition.ts';
 import { keepTable, nowMark, placeIn, readTableName, tableOf } from './sql-tables.ts';
 import type { Column, Engine, Plan, Table, TableName } from './sql-tables.ts';
@@ -17,11 +17,16 @@ export function insert(cursor: Cursor): Plan {
     const where = name(engine);
     let table = tableOf(engine, where);
     const targets = names?.map((each) => placeIn(table, each)) ?? table.columns.map((_, place) => place);
+    const keys = keysOf(engine, where, table);
+    const rows = [...table.rows];
     given.forEach((values, place) => {
       if (values.length !== targets.length) miscounted(place);
-      table = withRow(engine, where, table, new Map(targets.map((target, index) => [target, values[index]!])));
+      const row = newRow(engine, table, new Map(targets.map((target, index) => [target, values[index]!])));
+      keys.add(row);
+      rows.push(row);
+      table = { ...table, next: nextAfter(table, row) };
     });
-    keepTable(engine, where, table);
+    keepTable(engine, where, { ...table, rows });
     return given.length;
   };
 }
@@ -30,16 +35,17 @@ function miscounted(place: number): never {
   return refuse(1136, '21S01', `Column count doesn't match value count at row ${place + 1}`);
 }
 
-function withRow(engine: Engine, where: TableName, table: Table, given: ReadonlyMap<number, Value>): Table {
-  const row = table.columns.map((column, place) => {
+function newRow(engine: Engine, table: Table, given: ReadonlyMap<number, Value>): Row {
+  return table.columns.map((column, place) => {
     const value = given.get(place);
     if (column.isCounted && (value === undefined || value === null || value === 0)) return table.next;
     return value === undefined ? usualOf(column, engine.now) : fitting(column, value);
   });
-  guardKey(engine, where, table.columns, [...table.rows, row]);
-  const counted = table.columns.findIndex(({ isCounted }) => isCounted);
-  const last = counted < 0 ? 0 : Number(row[counted]);
-  return { ...table, rows: [...table.rows, row], next: Math.max(table.next, last + 1) };
+}
+
+function nextAfter({ columns, next }: Table, row: Row): number {
+  const counted = columns.findIndex(({ isCounted }) => isCounted);
+  return Math.max(next, counted < 0 ? 0 : Number(row[counted]) + 1);
 }
 
 function usualOf({ name, usual, isRequired }: Column, now: string): Value {
@@ -58,17 +64,28 @@ function fitting({ name, isNumber, isRequired, type }: Column, value: Value): Va
   return /int|bool/.test(type) ? Math.round(number) : number;
 }
 
-/** No two rows have the same primary key. */
-function guardKey(engine: Engine, where: TableName, columns: readonly Column[], rows: readonly Row[]): void {
+interface PrimaryKeys {
+  readonly add: (row: Row) => void;
+}
+
+/** The primary keys of these rows; of two that are the same (also but for their case, as the usual collation has it) one is refused. */
+function keysOf(
+  { server }: Engine,
+  { name }: TableName,
+  { columns, rows }: Pick<Table, 'columns' | 'rows'>,
+): PrimaryKeys {
   const places = columns.flatMap(({ isPrimary }, place) => (isPrimary ? [place] : []));
-  if (places.length === 0) return;
   const seen = new Set<string>();
-  for (const row of rows) {
-    const key = places.map((place) => row[place]).join('-');
-    const named = engine.server === 'MySQL' ? `${where.name}.PRIMARY` : 'PRIMARY';
-    if (seen.has(key)) refuse(1062, '23000', `Duplicate entry '${key}' for key '${named}'`);
-    seen.add(key);
-  }
+  const add = (row: Row): void => {
+    if (places.length === 0) return;
+    const key = places.map((place) => row[place]);
+    const same = JSON.stringify(key.map((value) => (typeof value === 'string' ? value.toLowerCase() : value)));
+    const named = server === 'MySQL' ? `${name}.PRIMARY` : 'PRIMARY';
+    if (seen.has(same)) refuse(1062, '23000', `Duplicate entry '${key.join('-')}' for key '${named}'`);
+    seen.add(same);
+  };
+  rows.forEach(add);
+  return { add };
 }
 
 /** UPDATE, after this word. */
@@ -83,7 +100,7 @@ export function update(cursor: Cursor): Plan {
     const holds = condition(table);
     const sets = settings.map(({ column, next }) => ({ place: placeIn(table, column), next: next(table) }));
     const rows = table.rows.map((row) => (holds(row) ? changed(table, row, sets) : row));
-    guardKey(engine, where, table.columns, rows);
+    keysOf(engine, where, { ...table, rows });
     keepTable(engine, where, { ...table, rows });
     return rows.filter((row, place) => !isSame(row, table.rows[place])).length;
   };

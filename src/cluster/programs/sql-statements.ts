@@ -1,4 +1,5 @@
 /** The statements that a simulated database knows, each read to its end before it is carried out. */
+import { entry } from '../../objects/index.ts';
 import { createTable } from './sql-columns.ts';
 import { insert, remove, update } from './sql-rows.ts';
 import { select } from './sql-select.ts';
@@ -45,8 +46,9 @@ function createDatabase(cursor: Cursor): Plan {
   const name = readName(cursor);
   return (engine) => {
     const { databases } = catalogue(engine);
-    if (name in databases && isCareful) return 0;
-    if (name in databases) return refuse(1007, 'HY000', `Can't create database '${name}'; database exists`);
+    if (Object.hasOwn(databases, name) && isCareful) return 0;
+    if (Object.hasOwn(databases, name))
+      return refuse(1007, 'HY000', `Can't create database '${name}'; database exists`);
     keepDatabases(engine, { ...databases, [name]: [] });
     return 1;
   };
@@ -57,9 +59,10 @@ function dropDatabase(cursor: Cursor): Plan {
   const name = readName(cursor);
   return (engine) => {
     const { databases } = catalogue(engine);
-    if (!(name in databases) && isCareful) return 0;
-    if (!(name in databases)) return refuse(1008, 'HY000', `Can't drop database '${name}'; database doesn't exist`);
-    for (const table of databases[name] ?? []) dropTable(engine, { database: name, name: table });
+    if (!Object.hasOwn(databases, name) && isCareful) return 0;
+    if (!Object.hasOwn(databases, name))
+      return refuse(1008, 'HY000', `Can't drop database '${name}'; database doesn't exist`);
+    for (const table of entry(databases, name) ?? []) dropTable(engine, { database: name, name: table });
     const { [name]: _, ...left } = catalogue(engine).databases;
     keepDatabases(engine, left);
     return 0;

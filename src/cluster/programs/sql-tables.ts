@@ -1,4 +1,5 @@
 /** The tables of a simulated database as they lie in its files: one for the catalogue, one for each table. */
+import { entry } from '../../objects/index.ts';
 import { hexOf } from '../chance.ts';
 import { catalogueFile, catalogueOf, readCatalogue } from './databases.ts';
 import type { Catalogue } from './databases.ts';
@@ -102,7 +103,7 @@ export function readTableName(cursor: Cursor): (engine: Engine) => TableName {
 
 /** The names of the tables of a database, sorted. */
 export function tablesOf(engine: Engine, database: string): readonly string[] {
-  const tables = catalogue(engine).databases[database];
+  const tables = entry(catalogue(engine).databases, database);
   return tables ? [...tables].sort() : refuse(1049, '42000', `Unknown database '${database}'`);
 }
 
@@ -139,7 +140,7 @@ export function hasTable(engine: Engine, name: TableName): boolean {
 /** Writes the table down; a new one gets its line in the catalogue. */
 export function keepTable(engine: Engine, name: TableName, table: Table): void {
   const { databases } = catalogue(engine);
-  const tables = databases[name.database] ?? [];
+  const tables = entry(databases, name.database) ?? [];
   if (!tables.includes(name.name)) keepDatabases(engine, { ...databases, [name.database]: [...tables, name.name] });
   engine.changed.set(fileOf(name), JSON.stringify(table));
 }
@@ -147,7 +148,7 @@ export function keepTable(engine: Engine, name: TableName, table: Table): void {
 /** Takes the table away. */
 export function dropTable(engine: Engine, name: TableName): void {
   const { databases } = catalogue(engine);
-  const tables = (databases[name.database] ?? []).filter((each) => each !== name.name);
+  const tables = (entry(databases, name.database) ?? []).filter((each) => each !== name.name);
   keepDatabases(engine, { ...databases, [name.database]: tables });
   engine.changed.set(fileOf(name), undefined);
 }

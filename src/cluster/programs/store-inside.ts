@@ -1,4 +1,5 @@
 /** What members of an ordinal/store say to each other. */
+import { entry } from '../../objects/index.ts';
 import type { Told } from '../network/message.ts';
 import type { Asks, Process, ReadFile } from './program.ts';
 import type { Reply, Request } from './request.ts';
@@ -15,7 +16,7 @@ export function answerMember(request: Request, process: Process, read: ReadFile,
     const asked = key === '' ? records : Object.fromEntries(Object.entries(records).filter(([name]) => name === key));
     return { status: 200, body: JSON.stringify(asked) };
   }
-  const known = records[key];
+  const known = entry(records, key);
   if (method === 'POST') return known ? copy({ process, read, key, known }, headers['leaving'] ?? '', told) : missing;
   const record = readRecord(body);
   if (!record) return { status: 400, body: 'not a record' };

@@ -3,6 +3,7 @@
  * /KEY, LIST (or GET of /) for the list. Whoever is asked asks all others, and the newest version counts.
  * Left out: what real stores do about members that come back late (repair), and about writes that meet (one of them wins).
  */
+import { entry } from '../../objects/index.ts';
 import type { Ask, Told } from '../network/message.ts';
 import { noAnswer } from './peers.ts';
 import type { Asks, Process, ReadFile } from './program.ts';
@@ -36,7 +37,7 @@ export function serveStore(request: Request, process: Process, read: ReadFile, t
   const key = keyIn(path);
   if (key === undefined) return say(400, `${path} is not written as a path is`);
   const isList = method === 'LIST' || (key === '' && method === 'GET');
-  const answer = isList ? list : methods[method];
+  const answer = isList ? list : entry(methods, method);
   if (!answer || (key === '' && !isList)) return say(405, `${method} ${path} is not possible`);
   const isAlone = process.domain === undefined;
   if (!isAlone && told.length === 0) return { asks: [askForMembers(process)] };
@@ -83,7 +84,7 @@ interface Spread {
 /** Tells everybody of the record; once more, with a higher version, where somebody knows a newer one. */
 function spread(call: Call, record: Omit<StoreRecord, 'version'>): Asks | Spread {
   const { key, others, told, process, read } = call;
-  const known = recordsOf(process, read)[key]?.version ?? 0;
+  const known = entry(recordsOf(process, read), key)?.version ?? 0;
   const asksFor = (version: number): Asks => ({
     asks: others.map((each) => askToKeep(each, key, { ...record, version })),
   });
@@ -135,7 +136,7 @@ function gather({ key, others, told, process, read }: Call): Asks | Knowledge {
 /** The newest that is known of a record, and who has a copy of that. */
 function newestOf({ known }: Knowledge, key: string): { record: StoreRecord | undefined; on: readonly string[] } {
   const all = known.flatMap(({ name, records }) => {
-    const record = records[key];
+    const record = entry(records, key);
     return record ? [{ name, record }] : [];
   });
   const version = Math.max(0, ...all.map(({ record }) => record.version));
