@@ -66,6 +66,16 @@ test('hosts: by name before a star, a star before any; the header counts, not th
   expect(lastSaid(w)).toContain('; no Ingress has a rule for nowhere.test/');
 });
 
+test('a host that has rules of its own gets nothing from rules for any host', () => {
+  const w = shopWorld();
+  const rules = `[{host: a.test, http: {paths: [{path: /only, pathType: Prefix, ${backend('cart')}}]}}, {http: {paths: [{path: /, pathType: Prefix, ${backend('pay')}}]}}]`;
+  w.apply(ingressOf('two', `{ingressClassName: nginx, rules: ${rules}}`)).rest();
+  const at = (host: string, path: string): string => hit(w, `http://192.168.0.80${path}`, { host });
+  expect(at('a.test', '/only')).toBe('cart');
+  expect(at('a.test', '/other')).toBe('404 <html>');
+  expect(at('b.test', '/other')).toBe('pay');
+});
+
 test('what no rule is for gets the default backend, where there is one', () => {
   const w = shopWorld();
   expect(hit(w, 'http://192.168.0.80/')).toBe('404 <html>');

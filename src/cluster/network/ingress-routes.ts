@@ -45,7 +45,7 @@ function reachable(reader: Reader): readonly Ingress[] {
 
 /** Does somebody's own machine find this name at the controller's address? As if it stood in its hosts file. */
 export function knowsHost(reader: Reader, host: string): boolean {
-  return reachable(reader).some(({ spec }) => spec?.rules?.some((rule) => hostRank(rule, host) > 1));
+  return reachable(reader).some(({ spec }) => spec?.rules?.some((rule) => hostRank(rule, host) > anyHost));
 }
 
 interface Match {
@@ -54,33 +54,50 @@ interface Match {
   readonly backend: IngressBackend;
 }
 
-/** The route for a host and a path; nothing where no Ingress can be reached at all. */
+/**
+ * The route for a host and a path; nothing where no Ingress can be reached at all. The host comes first: where it has rules of its own, no
+ * other rule answers for it, whatever the path (ingress-nginx makes a server of each host).
+ */
 export function routeFor(reader: Reader, host: string, path: string): Route | undefined {
   const ingresses = reachable(reader);
   const [plain = ''] = path.split('?');
-  const matches = ingresses.flatMap((ingress) => matchesIn(ingress, host.toLowerCase(), plain));
+  const { rank, rules } = rulesFor(ingresses, host.toLowerCase());
+  const matches = rules.flatMap((each) => matchesOf(each, plain));
   const best = matches.reduce<Match | undefined>((so, each) => (so && so.rank >= each.rank ? so : each), undefined);
   if (best) return { ingress: keyOf(best.ingress), backend: best.backend };
-  const general = ingresses.find(({ spec }) => spec?.defaultBackend);
+  const own = rules.map(({ ingress }) => ingress);
+  const general = (rank > anyHost ? own : ingresses).find(({ spec }) => spec?.defaultBackend);
   if (general?.spec?.defaultBackend) return { ingress: keyOf(general), backend: general.spec.defaultBackend };
-  const near = ingresses.find(({ spec }) => spec?.rules?.some((rule) => hostRank(rule, host) > 0)) ?? ingresses[0];
+  const near = own[0] ?? ingresses[0];
   return near && { ingress: keyOf(near) };
 }
 
-function matchesIn(ingress: Ingress, host: string, path: string): readonly Match[] {
-  return (ingress.spec?.rules ?? []).flatMap((rule) => {
-    const ofHost = hostRank(rule, host);
-    if (ofHost === 0) return [];
-    return (rule.http?.paths ?? []).flatMap((each) => {
-      const ofPath = pathRank(each, path);
-      return ofPath === 0 ? [] : [{ ingress, rank: ofHost * 100_000 + ofPath, backend: each.backend }];
-    });
+interface Ruling {
+  readonly ingress: Ingress;
+  readonly rule: IngressRule;
+}
+
+/** The rules that are nearest to this host: only they count. */
+function rulesFor(ingresses: readonly Ingress[], host: string): { rank: number; rules: readonly Ruling[] } {
+  const all = ingresses.flatMap((ingress) =>
+    (ingress.spec?.rules ?? []).map((rule) => ({ ingress, rule, rank: hostRank(rule, host) })),
+  );
+  const rank = Math.max(0, ...all.map((each) => each.rank));
+  return { rank, rules: rank === 0 ? [] : all.filter((each) => each.rank === rank) };
+}
+
+function matchesOf({ ingress, rule }: Ruling, path: string): readonly Match[] {
+  return (rule.http?.paths ?? []).flatMap((each) => {
+    const rank = pathRank(each, path);
+    return rank === 0 ? [] : [{ ingress, rank, backend: each.backend }];
   });
 }
 
+const anyHost = 1;
+
 /** A host by its name goes before one by a star, and that before any. */
 function hostRank({ host }: IngressRule, asked: string): number {
-  if (!host) return 1;
+  if (!host) return anyHost;
   if (host === asked) return 3;
   const isMeant = host.startsWith('*.') && asked.slice(asked.indexOf('.')) === host.slice(1);
   return isMeant ? 2 : 0;
