@@ -34,6 +34,7 @@ import { evict } from './eviction.ts';
 import type { Eviction } from './eviction.ts';
 import { countOf, reindex } from './index-of-objects.ts';
 import { overQuota } from './quota.ts';
+import { forgetSessions } from './network/asking.ts';
 import type { Reader } from './read.ts';
 import type { Change } from './state.ts';
 import { forgetPod } from './volume-data.ts';
@@ -354,6 +355,7 @@ function erase(registry: Registry, object: ApiObject, who: string, before = obje
   const key = keyOf(object);
   delete state.objects[key];
   if (object.kind === 'Pod') forgetPod(state, object as Pod);
+  else if (object.kind === 'Service') forgetSessions(state, key);
   state.lives[key] = (state.lives[key] ?? 0) + 1;
   state.version++;
   reindex(index, key, before, undefined);

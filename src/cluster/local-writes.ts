@@ -4,7 +4,7 @@ import { keepCommand } from './commands.ts';
 import type { Commanding } from './commands.ts';
 import { beginLog, writeLog } from './container-logs.ts';
 import type { Logging } from './container-logs.ts';
-import { beginExchange, followExchange, keepAnswer } from './network/asking.ts';
+import { beginExchange, followExchange, keepAnswer, keepSession } from './network/asking.ts';
 import type { Asking, Following, Keeping, Sticking } from './network/asking.ts';
 import type { Reader } from './read.ts';
 import { mount, scrub, storeFile, unmount } from './volume-data.ts';
@@ -68,7 +68,7 @@ export function carryOutHere(reader: Reader, write: LocalWrite): ApiError | unde
   else if (write.verb === 'ask') beginExchange(state, write);
   else if (write.verb === 'follow') followExchange(state, write);
   else if (write.verb === 'keep') keepAnswer(state, write);
-  else if (write.verb === 'stick') state.sessions[write.session] = { address: write.address, at: state.now };
+  else if (write.verb === 'stick') keepSession(state, write);
   else if (write.verb === 'reserve') state.addresses[write.node] = write.number;
   else if (write.verb === 'useUp') useUp(reader, write.target, write.fault);
   else happenTo[write.verb](reader, write.node);

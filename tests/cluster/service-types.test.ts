@@ -222,3 +222,18 @@ test('a Service without a port of that number lets the packet fall', () => {
   expect(asks(w, 'GET http://front:81/', { limitMs: 500 })).toBe('timedOut: front has no port 81');
   expect(addressOf(w, 'kubia-0')).toMatch(/^10\.244/);
 });
+
+test('clients that stay away for too long are forgotten, and with the Service all of them', () => {
+  const w = kubiaWorld();
+  w.apply(
+    serviceOf('sticky', 'sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 60}}'),
+  ).rest();
+  const clients = (): number => Object.keys(w.cluster.state.sessions).length;
+  asks(w, 'GET http://sticky/');
+  expect(clients()).toBe(1);
+  w.run('2m');
+  asks(w, 'GET http://sticky/', { from: 'Pod/default/kubia-0' });
+  expect(clients()).toBe(1);
+  w.act('kubectl delete svc sticky').rest();
+  expect(clients()).toBe(0);
+});

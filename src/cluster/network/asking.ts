@@ -1,4 +1,4 @@
-import type { Millis } from '../../objects/index.ts';
+import type { Millis, ObjectKey } from '../../objects/index.ts';
 import { startTimer } from '../clock.ts';
 import type { ClusterState } from '../state.ts';
 import { isFresh } from './dns-cache.ts';
@@ -27,6 +27,21 @@ export interface Sticking {
   /** The Service, its port and the client. */
   readonly session: string;
   readonly address: string;
+  /** For so long. */
+  readonly stickMs: Millis;
+}
+
+/** Remembers where a client went; clients of the same Service that have not come for too long are forgotten. */
+export function keepSession({ sessions, now }: ClusterState, { session, address, stickMs }: Sticking): void {
+  const service = session.slice(0, session.indexOf(' ') + 1);
+  for (const [name, { at }] of Object.entries(sessions))
+    if (name.startsWith(service) && now - at >= stickMs) delete sessions[name];
+  sessions[session] = { address, at: now };
+}
+
+/** A Service that is gone remembers nobody. */
+export function forgetSessions({ sessions }: ClusterState, service: ObjectKey): void {
+  for (const name of Object.keys(sessions)) if (name.startsWith(`${service} `)) delete sessions[name];
 }
 
 /** DNS keeps an answer for a while. */

@@ -95,6 +95,12 @@ function placeOf(reader: Reader, { endpoint: { targetRef, addresses } }: Candida
 
 const defaultStickMs: Millis = 10_800_000;
 
+function stickMsOf({ spec }: Service): Millis {
+  const config = spec['sessionAffinityConfig'] as { clientIP?: { timeoutSeconds?: number } } | undefined;
+  const { timeoutSeconds } = config?.clientIP ?? {};
+  return timeoutSeconds === undefined ? defaultStickMs : timeoutSeconds * 1000;
+}
+
 /** The endpoint to which the same client went last, if that was not too long ago and it is still there. */
 function sticky(
   look: ExchangeLook,
@@ -105,10 +111,7 @@ function sticky(
   const { state } = look.reader;
   const session = state.sessions[sessionName(look, service, port)];
   if (!session || service.spec.sessionAffinity !== 'ClientIP') return undefined;
-  const config = service.spec['sessionAffinityConfig'] as { clientIP?: { timeoutSeconds?: number } } | undefined;
-  const { timeoutSeconds } = config?.clientIP ?? {};
-  const stickMs = timeoutSeconds === undefined ? defaultStickMs : timeoutSeconds * 1000;
-  if (state.now - session.at >= stickMs) return undefined;
+  if (state.now - session.at >= stickMsOf(service)) return undefined;
   const known = here.find(({ endpoint }) => endpoint.addresses[0] === session.address);
   return known && chosen(look, service, port, known);
 }
@@ -119,7 +122,8 @@ function chosen(look: ExchangeLook, service: Service, port: ServicePort, candida
   if (key === undefined) return { why: say('nobody has the address {address}', { address }), isDropped: true };
   const choice = { key, port: candidate.port };
   if (service.spec.sessionAffinity !== 'ClientIP') return choice;
-  return { ...choice, session: { verb: 'stick', session: sessionName(look, service, port), address } };
+  const session = sessionName(look, service, port);
+  return { ...choice, session: { verb: 'stick', session, address, stickMs: stickMsOf(service) } };
 }
 
 /** A client is its address, as the Service sees it. */
