@@ -8,6 +8,8 @@ function isBefore(a: Timer, b: Timer): boolean {
 
 /** Puts a row into the due list (a binary heap) and returns its order, which is its name. */
 export function startTimer(state: ClusterState, part: PartId, signal: string, delay: Millis, periodic = false): number {
+  // A row without a moment would stand at the top of the heap for ever.
+  if (!Number.isFinite(delay)) throw new Error(`${part} asks for a timer in ${delay} ms.`);
   const order = ++state.order;
   const base = { at: state.now + Math.max(0, Math.round(delay)), order, part, signal };
   const timer: Timer = periodic ? { ...base, periodic } : base;

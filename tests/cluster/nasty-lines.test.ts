@@ -50,3 +50,28 @@ describe('words that every object knows are found in no table', () => {
     expect(open().complete(`${word} x`)).toEqual([]);
   });
 });
+
+describe('a time limit that is no number is refused by who reads it, and time goes on', () => {
+  test.each([
+    ['curl -m abc nowhere', 'curl: option -m: expected a proper numerical parameter\n', 2],
+    ['curl -m -5 nowhere', 'curl: option -m: expected a proper numerical parameter\n', 2],
+    [
+      'curl --connect-timeout NaN nowhere',
+      'curl: option --connect-timeout: expected a proper numerical parameter\n',
+      2,
+    ],
+    ['wget -T abc http://nowhere', "wget: invalid number 'abc'\n", 1],
+    ['nc -z -w abc nowhere 80', "nc: invalid number 'abc'\n", 1],
+    ['ping -c abc box', "ping: invalid number 'abc'\n", 1],
+  ])('%s', (line, err, code) => {
+    const printed = inBox(line);
+    expect(printed.err).toContain(err);
+    expect(printed.code).toBe(code);
+  });
+});
+
+test('sets of a pattern: turned round they fit nothing, open ones stand for themselves', () => {
+  expect(inBox('cd /etc; echo [z-a]* [h-i]* [^h]* [ [a').out).toBe('[z-a]* hostname hosts resolv.conf [ [a\n');
+  expect(inBox('a=kubia-10; echo ${a##*[!0-9]} ${a%-*} ${a#[a-k]}').out).toBe('10 kubia ubia-10\n');
+  expect(inBox('a=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; [[ $a == *a*a*a*a*a*a*a*a*b ]] || echo no').out).toBe('no\n');
+});

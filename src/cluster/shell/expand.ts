@@ -1,6 +1,8 @@
 /** What words stand for: variables, results of scripts, sums; then fields, then names of files (POSIX 2.6). Left out: `~`, ranges in braces. */
+import { readGlob } from '../glob.ts';
+import type { Glob } from '../glob.ts';
 import { valueOf } from './arithmetic.ts';
-import { expressionOf, patternSource, trimmed } from './patterns.ts';
+import { trimmed } from './patterns.ts';
 import type { Piece, Word } from './script.ts';
 import { wordOf } from './tokens.ts';
 
@@ -11,7 +13,7 @@ export interface Scope {
   /** What the scripts inside the words have printed, in their order. */
   readonly printed: readonly string[];
   /** The paths that a pattern fits. */
-  readonly paths: (pattern: RegExp, from: string) => readonly string[];
+  readonly paths: (pattern: Glob, from: string) => readonly string[];
 }
 
 /** The scripts inside a word, in the order in which they run. */
@@ -70,8 +72,7 @@ export function fieldsOf(expanding: Expansion, word: Word): readonly string[] {
 
 /** A pattern that fits nothing stands for itself. */
 function pathsOf({ paths }: Scope, text: string): readonly string[] {
-  const pattern = expressionOf(`^${patternSource(text, '[^/]*')}$`);
-  const found = pattern ? paths(pattern, text) : [];
+  const found = paths(readGlob(text, '/'), text);
   return found.length > 0 ? found : [text];
 }
 

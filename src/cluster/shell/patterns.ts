@@ -1,23 +1,5 @@
-/** Patterns of the shell (`*.txt`, `[0-9]?`) as regular expressions (POSIX 2.13). Left out: named classes. */
-
-/** A pattern as the source of a regular expression; `star` is what `*` stands for. */
-export function patternSource(pattern: string, star = '[^]*'): string {
-  let source = '';
-  for (let at = 0; at < pattern.length; at++) {
-    const character = pattern[at]!;
-    const end = character === '[' ? pattern.indexOf(']', at + 2) : -1;
-    if (character === '*') source += star;
-    else if (character === '?') source += '[^]';
-    else if (end > 0) {
-      source += `[${pattern
-        .slice(at + 1, end)
-        .replace(/^!/, '^')
-        .replace(/\\/g, '\\\\')}]`;
-      at = end;
-    } else source += character.replace(/[\\^$.|+(){}[\]]/g, '\\$&');
-  }
-  return source;
-}
+/** What patterns of the shell (`*.txt`, `[0-9]?`) fit, and what is left of a text without it (POSIX 2.6.2). */
+import { fitsGlob, lengthsThatFit, readGlob, turned } from '../glob.ts';
 
 /** Repetitions of what repeats itself: some texts would be looked at longer than anybody waits. */
 const isEndless = /\([^()]*[*+}][^()]*\)[*+{]/;
@@ -34,21 +16,18 @@ export function expressionOf(source: string, flags = ''): RegExp | undefined {
 
 /** Does the whole text fit the pattern? */
 export function fits(text: string, pattern: string): boolean {
-  return isShort(text, pattern) && (expressionOf(`^${patternSource(pattern)}$`)?.test(text) ?? false);
-}
-
-/** Many stars and a long text are a long search. */
-function isShort(text: string, pattern: string): boolean {
-  return text.length < 10_000 || pattern.split('*').length < 4;
+  return fitsGlob(readGlob(pattern), text);
 }
 
 /** The text without what fits at its beginning (`#`, `##`) or at its end (`%`, `%%`): the least, or, doubled, the most. */
 export function trimmed(text: string, operator: string, pattern: string): string {
-  if (!isShort(text, pattern)) return text;
-  const isGreedy = operator.length > 1;
-  const own = patternSource(pattern, isGreedy ? '[^]*' : '[^]*?');
-  // At the end, what is left over is as short as possible where the most is taken away.
-  const kept = isGreedy ? '[^]*?' : '[^]*';
-  const source = operator.startsWith('#') ? `^(?:${own})([^]*)$` : `^(${kept})(?:${own})$`;
-  return expressionOf(source)?.exec(text)?.[1] ?? text;
+  const glob = readGlob(pattern);
+  const isStart = operator.startsWith('#');
+  const lengths = isStart ? lengthsThatFit(glob, text) : lengthsThatFit(turned(glob), backwards(text));
+  const length = (operator.length > 1 ? lengths.at(-1) : lengths[0]) ?? 0;
+  return isStart ? text.slice(length) : text.slice(0, text.length - length);
+}
+
+function backwards(text: string): string {
+  return text.split('').reverse().join('');
 }

@@ -1,5 +1,6 @@
 /** Simple commands: their words become fields, their streams are turned aside, and then something of the shell or a tool does the work. */
 import { entry } from '../../objects/index.ts';
+import { fitsGlob } from '../glob.ts';
 import { toolNamed } from '../tools/index.ts';
 import { builtins } from './builtins.ts';
 import { expansion, fieldsOf, scriptsIn, textOf } from './expand.ts';
@@ -71,7 +72,7 @@ function scopeOf(run: Run, { printed = [] }: Frame): Scope {
     paths: (pattern, from) => {
       const folder = from.slice(0, from.lastIndexOf('/') + 1);
       const names = here.list(pathIn(shell.cwd, folder)) ?? [];
-      return names.map((name) => folder + name.replace(/\/$/, '')).filter((path) => pattern.test(path));
+      return names.map((name) => folder + name.replace(/\/$/, '')).filter((path) => fitsGlob(pattern, path));
     },
   };
 }

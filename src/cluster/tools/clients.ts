@@ -2,7 +2,7 @@
 import { entry } from '../../objects/index.ts';
 import type { Told } from '../network/message.ts';
 import type { Did, Tool, ToolCall } from '../shell/tool.ts';
-import { failed, optionsOf } from './options.ts';
+import { failed, limitOf, optionsOf } from './options.ts';
 
 type Failure = Extract<Told, { kind: 'failed' }>;
 
@@ -21,7 +21,10 @@ export const ping: Tool = (call) => {
   const { names, values } = optionsOf(call.args, 'cwWis');
   const [name = ''] = names;
   if (name === '') return failed('ping: usage error: Destination address required');
-  const count = Number(values['c'] ?? 4);
+  const { c = '4' } = values;
+  if (!/^[1-9]\d*$/.test(c))
+    return failed(`ping: invalid ${call.here.userland === 'busybox' ? 'number' : 'argument:'} '${c}'`);
+  const count = Number(c);
   const { memory, told } = call;
   const pinging = memory as Pinging | undefined;
   if (!pinging && told.length === 0 && !isAddress(name))
@@ -95,7 +98,9 @@ export const nc: Tool = (call) => {
   const [told] = call.told;
   if (!flags.has('z')) return failed('ordinal: of nc only nc -z is simulated', 2);
   if (host === '' || !/^\d+$/.test(port)) return failed('nc: usage: nc -z [-v] [-w SECONDS] HOST PORT');
-  const limit = values['w'] === undefined ? {} : { limitMs: Number(values['w']) * 1000 };
+  const limitMs = limitOf(values['w'] ?? '0');
+  if (limitMs === undefined) return failed(`nc: invalid number '${values['w']}'`);
+  const limit = limitMs > 0 ? { limitMs } : {};
   const request = { method: 'CONNECT', path: '/' } as const;
   if (!told) return { asks: { kind: 'request', host, port: Number(port), request, ...limit } };
   const isBusybox = call.here.userland === 'busybox';
@@ -169,7 +174,7 @@ function answerOf({ problem, failedCode }: Database, told: Told): Did {
 export const redisCli: Tool = (call) => {
   const { at, rest } = leading(call.args, 'hpna');
   const host = at['h'] ?? '127.0.0.1';
-  const port = Number(at['p'] ?? 6379);
+  const port = Number(at['p'] ?? 6379) || 0;
   const where = `${host}:${port}`;
   const database: Database = {
     host,
@@ -273,7 +278,7 @@ function mysqlAsked({ args, env }: ToolCall): Asked {
   const host = values['h'] ?? '127.0.0.1';
   return {
     host: host === 'localhost' ? '127.0.0.1' : host,
-    port: Number(values['P'] ?? 3306),
+    port: Number(values['P'] ?? 3306) || 0,
     headers,
     statement: values['e'],
   };

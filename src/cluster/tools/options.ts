@@ -1,3 +1,4 @@
+import type { Millis } from '../../objects/index.ts';
 import type { Did, ToolCall } from '../shell/tool.ts';
 
 /** Options of one letter (with those that take a value behind them), and the other words. */
@@ -35,6 +36,11 @@ function readLetters(
     values[letter] = at + 1 < word.length ? word.slice(at + 1) : (rest.shift() ?? '');
     return;
   }
+}
+
+/** A time limit that somebody has written in seconds, in milliseconds; nothing where it is no number. */
+export function limitOf(seconds: string): Millis | undefined {
+  return /^(\d+\.?\d*|\.\d+)$/.test(seconds) ? Math.min(Number(seconds) * 1000, foreverMs) : undefined;
 }
 
 /** What a tool says that has failed. */

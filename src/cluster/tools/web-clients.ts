@@ -1,9 +1,10 @@
 /** `curl` and `wget`. Left out: TLS, redirects, cookies, progress meters, and what is kept open between requests. */
 import { entry } from '../../objects/index.ts';
+import type { Millis } from '../../objects/index.ts';
 import type { Told } from '../network/message.ts';
 import type { Request } from '../programs/index.ts';
 import type { Did, Tool, ToolCall } from '../shell/tool.ts';
-import { failed } from './options.ts';
+import { failed, limitOf } from './options.ts';
 import { addressOf, optionsOf } from './web-options.ts';
 import type { Address, Options } from './web-options.ts';
 
@@ -60,7 +61,7 @@ function fileText(call: ToolCall, name: string): string | undefined {
 /** `curl`, for one address after the other. */
 export const curl: Tool = (call) => {
   const options = optionsOf(call.args, curlOptions);
-  const { urls, values, switches, unknown } = options;
+  const { urls, switches, unknown } = options;
   const help = "curl: try 'curl --help' or 'curl --manual' for more information";
   if (unknown !== undefined) return failed(`curl: option ${unknown}: is unknown\n${help}`, 2);
   if (urls.length === 0) return failed(`curl: (2) no URL specified\n${help}`, 2);
@@ -76,10 +77,26 @@ export const curl: Tool = (call) => {
   if (address.scheme === 'https') return quietly(switches, 35, 'TLS connect error: TLS is not simulated here');
   const request = requestOf(call, address, options);
   if (typeof request === 'string') return quietly(switches, 26, `Failed to open/read local data from ${request}`);
-  const limits = [...(values['m'] ?? []), ...(values['connect-timeout'] ?? [])].map((text) => Number(text) * 1000);
-  const limit = limits.length > 0 ? { limitMs: Math.min(...limits) } : {};
+  const limit = curlLimit(options);
+  if (typeof limit === 'string')
+    return failed(`curl: option ${limit}: expected a proper numerical parameter\n${help}`, 2);
   return { ...before, asks: { kind: 'request', host: address.host, port: address.port, request, ...limit } };
 };
+
+/** How long it waits at most, 0 being for ever; or the option whose value is no number. */
+function curlLimit({ values }: Options): { readonly limitMs?: Millis } | string {
+  const limits: Millis[] = [];
+  for (const [name, option] of [
+    ['m', '-m'],
+    ['connect-timeout', '--connect-timeout'],
+  ] as const) {
+    const given = values[name]?.at(-1);
+    const limit = given === undefined ? 0 : limitOf(given);
+    if (limit === undefined) return option;
+    if (limit > 0) limits.push(limit);
+  }
+  return limits.length > 0 ? { limitMs: Math.min(...limits) } : {};
+}
 
 function quietly(switches: ReadonlySet<string>, code: number, words: string): Did {
   const isSilent = switches.has('s') && !switches.has('S');
@@ -229,13 +246,20 @@ export const wget: Tool = (call) => {
       headers: { host: address.host },
       ...(body !== undefined && { body }),
     };
-    const seconds = values['T']?.at(-1);
-    const limit = seconds === undefined ? {} : { limitMs: Number(seconds) * 1000 };
+    const seconds = values['T']?.at(-1) ?? '0';
+    const limitMs = limitOf(seconds);
+    if (limitMs === undefined) return noPeriod(call, seconds);
+    const limit = limitMs > 0 ? { limitMs } : {};
     return { asks: { kind: 'request', host: address.host, port: address.port, request, ...limit } };
   }
   if (told.kind === 'failed') return wgetProblem(call, address, told.problem, told.address ?? address.host);
   return told.kind === 'reply' ? wgetSays(call, options, address, told) : { code: 0 };
 };
+
+function noPeriod({ here }: ToolCall, text: string): Did {
+  if (here.userland === 'busybox') return failed(`wget: invalid number '${text}'`);
+  return failed(`wget: --timeout: Invalid time period '${text}'`, 2);
+}
 
 function wgetSays(call: ToolCall, { values, switches }: Options, address: Address, told: Reply): Did {
   const { status, body } = told.reply;
