@@ -54,7 +54,7 @@ export function podsBehind(cluster: Reader, object: ApiObject): readonly Pod[] |
   const { selector } = (object['spec'] ?? {}) as { readonly selector?: LabelSelector | Labels };
   if (!selector) return undefined;
   const isMeant = ({ metadata: { labels } }: Pod): boolean =>
-    object.kind === 'Service' ? hasLabels(labels, selector as Labels) : selects(selector as LabelSelector, labels);
+    object.kind === 'Service' ? hasLabels(labels, selector as Labels) : selects(selector, labels);
   const pods = list<Pod>(cluster, 'Pod', object.metadata.namespace).filter(isMeant);
   const rank = (pod: Pod): number => (isReady(pod) ? 0 : pod.status?.phase === 'Running' ? 1 : 2);
   return [...pods].sort((a, b) => rank(a) - rank(b));

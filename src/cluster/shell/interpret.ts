@@ -72,7 +72,7 @@ function step(run: Run, frame: Frame): void {
   if (frame.calling) return callAgain(run, frame, frame.calling);
   if (frame.session !== undefined) return stepSession(run, frame);
   if (!frame.phrase) return pop(run);
-  (steppers[frame.phrase.kind] as Stepper<Phrase['kind']>)(run, frame, frame.phrase as never);
+  (steppers[frame.phrase.kind] as Stepper<Phrase['kind']>)(run, frame, frame.phrase);
 }
 
 /** Goes into the phrase, or out of the innermost frame when there is none. */

@@ -136,9 +136,9 @@ export function goOnRunning(cluster: Cluster, follow: RunFollow, changes: readon
       changes: [],
       code: 1,
     };
-  if (follow.stage === 'waits') return waitFor(cluster, follow, pod!);
+  if (follow.stage === 'waits') return waitFor(cluster, follow, pod);
   if (follow.stage === 'shows') return showOn(cluster, follow, changes);
-  return atEnd(cluster, follow, pod!);
+  return atEnd(cluster, follow, pod);
 }
 
 function waitFor(cluster: Cluster, follow: RunFollow, pod: Pod): Answer {

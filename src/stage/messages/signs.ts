@@ -28,16 +28,16 @@ export function signsOf(layout: Layout, travels: readonly Travel[], words: Messa
   const { network } = layout;
   if (!network) return [];
   const used = new Set(travels.flatMap(({ exchange }) => placesOf(exchange)));
-  const you = signAt(network.x, network.y, network.height, 'you', words.place('you'));
+  const you = signAt(network, 'you', words.place('you'));
   const rest = network.doors.filter(({ key }) => !used.has(key) && key !== ownDoor);
   const wanted = [...network.doors.filter(({ key }) => used.has(key)), ...rest];
-  const api = signAt(you.x + you.width + 2 * gap, network.y, network.height, 'apiserver', words.place('apiserver'));
+  const api = signAt({ ...network, x: you.x + you.width + 2 * gap }, 'apiserver', words.place('apiserver'));
   const dns = dnsSign(layout, words, api.x + api.width + gap);
   const doors: Sign[] = [];
   const last = dns.y === network.y ? dns : api;
   let x = last.x + last.width + 2 * gap;
   for (const door of wanted) {
-    const sign = { ...signAt(x, network.y, network.height, door.key, fit(door.name, 120, size, true), true), door };
+    const sign = { ...signAt({ ...network, x }, door.key, fit(door.name, 120, size, true), true), door };
     if (x + sign.width > network.width) break;
     doors.push(sign);
     x += sign.width + gap;
@@ -45,15 +45,18 @@ export function signsOf(layout: Layout, travels: readonly Travel[], words: Messa
   return [you, api, dns, ...doors];
 }
 
-function signAt(x: number, y: number, height: number, place: Place, said: string, isCode = false): Sign {
+type Spot = Pick<Sign, 'x' | 'y' | 'height'>;
+
+function signAt({ x, y, height }: Spot, place: Place, said: string, isCode = false): Sign {
   return { x, y, width: Math.ceil(textWidth(said, size, isCode)) + 2 * pad, height, place, said };
 }
 
 /** DNS is where the names stand; where their heading lies over them, or where there are none, it is one of the line. */
 function dnsSign({ labels, network, narrow }: Layout, words: MessageWords, x: number): Sign {
   const said = words.place('dns');
-  if (narrow || labels.dns === undefined) return signAt(x, network?.y ?? 0, network?.height ?? 0, 'dns', said);
-  return signAt(0, labels.dns - 3, 20, 'dns', said);
+  if (narrow || labels.dns === undefined)
+    return signAt({ x, y: network?.y ?? 0, height: network?.height ?? 0 }, 'dns', said);
+  return signAt({ x: 0, y: labels.dns - 3, height: 20 }, 'dns', said);
 }
 
 /** The signs as marks: Services and Ingresses can be picked, the others are only there. */

@@ -1,10 +1,10 @@
-type OverStage = typeof import('./over-stage.ts');
+import type * as OverStage from './over-stage.ts';
 
-let fetched = $state.raw<OverStage>();
+let fetched = $state.raw<typeof OverStage>();
 let fetching: Promise<void> | undefined;
 
 /** What draws messages and knows why names do not resolve; nothing until it has been fetched. */
-export function network(): OverStage | undefined {
+export function network(): typeof OverStage | undefined {
   return fetched;
 }
 
