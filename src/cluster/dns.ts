@@ -9,7 +9,7 @@ import { draw } from './chance.ts';
 import { whyNoName, whyNoService } from './dns-reasons.ts';
 import { say } from './log.ts';
 import type { Sentence } from './log.ts';
-import type { DnsAnswer, DnsRecord, DnsType } from './network/records.ts';
+import type { DnsAnswer, DnsRecord, DnsType, Vague } from './network/records.ts';
 import { keptAnswer, questionOf } from './network/dns-cache.ts';
 import { get, list } from './read.ts';
 import type { Reader } from './read.ts';
@@ -65,7 +65,7 @@ function answerTo(reader: Reader, question: Question): DnsAnswer {
   if (labels.length === 0 || (labels.length < 3 && (place === 'svc' || place === 'pod'))) return noData(type);
   if (place === 'pod') return addressOfPod(reader, name, labels, type);
   const asked = place === 'svc' ? askedBy(labels.slice(0, -1)) : undefined;
-  if (!asked) return noName(say('{name} is not built like a name of a Service', { name }));
+  if (!asked) return noName(say('{name} is not built like a name of a Service', { name }), 'noShape');
   return answerOf(reader, question, asked);
 }
 
@@ -75,11 +75,11 @@ const publicEnds = /\.(com|org|net|edu|gov|io|dev|app|info|cn|de|fr|uk|eu|jp)$/;
 function outside(name: string): DnsAnswer {
   if (publicEnds.test(name)) {
     const why = say('{name} is not a name of this cluster, and no other server is asked', { name });
-    return { status: 'SERVFAIL', answer: [], authority: [], additional: [], why };
+    return { status: 'SERVFAIL', answer: [], authority: [], additional: [], why, vague: 'elsewhere' };
   }
   const data = 'a.root-servers.net. nstld.verisign-grs.com. 2026010100 1800 900 604800 86400';
   return {
-    ...noName(say('{name} is not a name of this cluster, and nobody else has one that ends so', { name })),
+    ...noName(say('{name} is not a name of this cluster, and nobody else has one that ends so', { name }), 'elsewhere'),
     authority: [{ name: '.', ttl, type: 'SOA', data }],
   };
 }
@@ -95,7 +95,7 @@ function askedBy(labels: readonly string[]): Asked | undefined {
 function answerOf(reader: Reader, question: Question, asked: Asked): DnsAnswer {
   const { name, type } = question;
   const service = get<Service>(reader, keyFor('Service', asked.namespace, asked.service));
-  if (!service) return noName(whyNoService(reader, asked.service, asked.namespace));
+  if (!service) return noService(reader, asked);
   if (service.spec.type === 'ExternalName') return aliasOf(reader, question, service, asked);
   const matches = matchesOf(reader, service, asked);
   if (matches.length === 0) return noName(whyNoName(reader, service, asked.endpoint));
@@ -122,9 +122,9 @@ function aliasOf(reader: Reader, question: Question, { spec }: Service, { endpoi
   if (type === 'CNAME' || (type === 'A' && !target.endsWith(`.${zone}`))) return found([alias], 'CNAME');
   if (type !== 'A') return noData(type);
   const isCircle = before.some((one) => one.data === alias.data) || target === name;
-  if (isCircle || before.length >= aliasesMax - 1) return { ...noData(type), why: whyNoEnd(name) };
+  if (isCircle || before.length >= aliasesMax - 1) return none('NOERROR', whyNoEnd(name));
   const next = answerTo(reader, { name: target, type, before: [...before, alias] });
-  if (next.answer.length === 0) return { ...noData(type), ...(next.why && { why: next.why }) };
+  if (next.answer.length === 0) return next.why ? none('NOERROR', next.why, next.vague) : noData(type);
   return { status: 'NOERROR', answer: [alias, ...next.answer], authority: [], additional: [] };
 }
 
@@ -182,7 +182,7 @@ function addressOfPod(reader: Reader, name: string, labels: readonly string[], t
   const [dashed = '', namespace = ''] = labels;
   const isThere = labels.length === 3 && /^\d+-\d+-\d+-\d+$/.test(dashed);
   if (!isThere || !get(reader, keyFor('Namespace', undefined, namespace))) {
-    return noName(say('{name} is not built like a name of a pod', { name }));
+    return noName(say('{name} is not built like a name of a pod', { name }), 'noShape');
   }
   return found([record(name, 'A', dashed.replaceAll('-', '.'))], type);
 }
@@ -224,12 +224,20 @@ function found(records: readonly DnsRecord[], type: string): DnsAnswer {
 
 /** The name exists, but has nothing of this type. */
 function noData(type: string): DnsAnswer {
-  const why = say('the name is there, but has no record of type {type}', { type });
-  return { status: 'NOERROR', answer: [], authority: [authority()], additional: [], why };
+  return none('NOERROR', say('the name is there, but has no record of type {type}', { type }), 'noType');
 }
 
-function noName(why: Sentence): DnsAnswer {
-  return { status: 'NXDOMAIN', answer: [], authority: [authority()], additional: [], why };
+function noService(reader: Reader, { service, namespace }: Asked): DnsAnswer {
+  const hasNamespace = get(reader, keyFor('Namespace', undefined, namespace)) !== undefined;
+  return noName(whyNoService(reader, service, namespace), hasNamespace ? 'noService' : 'noNamespace');
+}
+
+function noName(why: Sentence, vague?: Vague): DnsAnswer {
+  return none('NXDOMAIN', why, vague);
+}
+
+function none(status: DnsAnswer['status'], why: Sentence, vague?: Vague): DnsAnswer {
+  return { status, answer: [], authority: [authority()], additional: [], why, ...(vague && { vague }) };
 }
 
 function authority(): DnsRecord {

@@ -18,7 +18,12 @@ export interface DnsAnswer {
   readonly authority: readonly DnsRecord[];
   readonly additional: readonly DnsRecord[];
   readonly why?: Sentence;
+  /** Where that is no more than most names of a search path come to: how little it tells. */
+  readonly vague?: Vague;
 }
+
+/** Reasons that tell little, least first. */
+export type Vague = 'noType' | 'noShape' | 'elsewhere' | 'noNamespace' | 'noService';
 
 /** One name that was tried on the way to an answer. */
 export interface Try {
