@@ -33,7 +33,7 @@ function goOn(cluster: Cluster, line: Line, running: readonly Follow[]): Answer 
     ? asks
     : 'isApi' in listening
       ? { ...asks, isApi: true as const }
-      : { ...asks, port: listening.port, tunnel: listening.pod };
+      : { ...asks, port: listening.port, tunnel: listening.pod, localPort: asks.port };
   const exchange = submitAsk(cluster, { from: 'you', asker: 'you', ask });
   const follow: CurlFollow = { verb: 'curl', args, files, told, exchange, running: [...running] };
   return { ...printed, follow };

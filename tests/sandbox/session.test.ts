@@ -88,3 +88,14 @@ test('a body of 10 MB is refused with the limit that it breaks', () => {
   expect(printed(sandbox)).toContain('(limits.body)');
   expect(JSON.stringify(sandbox.recording).length).toBeLessThan(1000);
 });
+
+test('of two ports that lead to the same one of a pod only the one that is used says so', () => {
+  const web = manifest.replaceAll('box', 'web').replace(/image.*infinity\]/, 'image: some/web');
+  const sandbox = openSandbox({ format: 1, start: { manifests: [web] }, seed: 1, acts: [] });
+  sandbox.act({ line: 'kubectl port-forward web 8080:80 &' });
+  sandbox.act({ line: 'kubectl port-forward web 9090:80 &' });
+  const before = sandbox.transcript.length;
+  sandbox.act({ line: 'curl localhost:9090' });
+  sandbox.seek(sandbox.now + 5000);
+  expect(printed(sandbox, before)).toBe('Handling connection for 9090\nweb\n');
+});

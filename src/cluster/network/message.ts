@@ -22,6 +22,8 @@ export type Ask =
       readonly isRepeated?: true;
       /** A tunnel (kubectl port-forward): through the API server it comes out in this pod, at the pod's own localhost. */
       readonly tunnel?: ObjectKey;
+      /** The port of the learner's own machine at which the tunnel begins. */
+      readonly localPort?: number;
     };
 
 /** How it went: the names that were tried; an answer; or why there is none. */

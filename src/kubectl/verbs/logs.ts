@@ -9,7 +9,7 @@ import { findObjects, findKind } from '../targets.ts';
 import { fail } from './verb.ts';
 import type { Paper, Request, Verb } from './verb.ts';
 
-/** Prints what containers have written. Models kubectl pkg/cmd/logs/logs.go and pkg/registry/core/pod/strategy.go, LogLocation. */
+/** Prints what containers have written. Models kubectl pkg/cmd/logs/logs.go and pkg/registry/core/pod/strategy.go, LogLocation. Left out: --insecure-skip-tls-verify-backend, and that errors of a log are shown in the order of time. */
 export const logs: Verb = {
   usage: 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]',
   does: 'Print the logs for a container in a pod',
@@ -26,8 +26,8 @@ export const logs: Verb = {
     'all-pods': { takes: 'switch', says: 'of all pods of the workload' },
     prefix: { takes: 'switch', says: 'the pod and the container before each line' },
     'max-log-requests': { takes: 'number' },
-    'limit-bytes': { takes: 'number' },
-    'ignore-errors': { takes: 'switch' },
+    'limit-bytes': { takes: 'number', says: 'so many bytes of each log at most' },
+    'ignore-errors': { takes: 'switch', says: 'go on with the next log where one cannot be read' },
     'pod-running-timeout': { takes: 'text' },
   },
   run(request, paper) {
@@ -44,7 +44,9 @@ export const logs: Verb = {
       );
     for (const source of sources) show(request, paper, asked, source);
     if (asked.follows) {
-      const { out: _, ...rest } = goOnLogging(request.cluster, { verb: 'logs', hasTimes: asked.hasTimes, sources });
+      const { hasTimes } = asked;
+      const readable = sources.filter(({ problem }) => problem === undefined);
+      const { out: _, ...rest } = goOnLogging(request.cluster, { verb: 'logs', hasTimes, sources: readable });
       if (rest.follow) paper.follow = rest.follow;
     }
   },
@@ -57,9 +59,10 @@ interface Asked {
   readonly tail: number | undefined;
   /** In milliseconds since the cluster began. */
   readonly since: number | undefined;
+  readonly bytesMax: number | undefined;
 }
 
-type Source = LogsFollow['sources'][number] & { readonly isPrevious: boolean };
+type Source = LogsFollow['sources'][number] & { readonly isPrevious: boolean; readonly problem?: string };
 
 const usage = `expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.
 POD or TYPE/NAME is a required argument for the logs command
@@ -80,7 +83,9 @@ function readAsked({ args, given, cluster }: Request, paper: Paper): Asked | und
             ? `--all-containers=true should not be specified with container name ${textOf(given, 'container')}`
             : tail !== undefined && tail < -1
               ? '--tail must be greater than or equal to -1'
-              : undefined;
+              : sinceTime === undefined
+                ? undefined
+                : timeFlaw(sinceTime);
   const ms = since === undefined ? undefined : durationOf(since);
   if (problem !== undefined) fail(paper, problem);
   else if (since !== undefined && ms === undefined)
@@ -97,7 +102,35 @@ function readAsked({ args, given, cluster }: Request, paper: Paper): Asked | und
     hasTimes: isOn(given, 'timestamps'),
     tail: tail === -1 ? undefined : (tail ?? (selector === undefined ? undefined : 10)),
     since: from,
+    bytesMax: numberOf(given, 'limit-bytes'),
   };
+}
+
+const timeParts: readonly (readonly [RegExp, string])[] = [
+  [/^\d{4}/, '2006'],
+  [/^-/, '-'],
+  [/^(0[1-9]|1[0-2])/, '01'],
+  [/^-/, '-'],
+  [/^(0[1-9]|[12]\d|3[01])/, '02'],
+  [/^T/, 'T'],
+  [/^([01]\d|2[0-3])/, '15'],
+  [/^:/, ':'],
+  [/^[0-5]\d/, '04'],
+  [/^:/, ':'],
+  [/^[0-5]\d(\.\d+)?/, '05'],
+  [/^(Z|[+-]\d\d:\d\d)$/, 'Z07:00'],
+];
+
+/** What is wrong with a date, as Go's time.Parse says it. */
+function timeFlaw(text: string): string | undefined {
+  let rest = text;
+  for (const [shape, part] of timeParts) {
+    const [found] = shape.exec(rest) ?? [];
+    if (found === undefined)
+      return `parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(rest)} as ${JSON.stringify(part)}`;
+    rest = rest.slice(found.length);
+  }
+  return undefined;
 }
 
 function podsAsked(request: Request, paper: Paper): readonly Pod[] | undefined {
@@ -149,7 +182,7 @@ function sourcesIn(request: Request, paper: Paper, pod: Pod, isOneOfMany: boolea
   if (chosen.length === 0) return notInPod(asked, paper, pod);
   return chosen.flatMap(({ name: container }) => {
     const problem = whyNot(asked, pod, container);
-    if (problem !== undefined) paper.failures.push({ status: badRequest(problem) });
+    if (problem !== undefined && !isOn(given, 'ignore-errors')) paper.failures.push({ status: badRequest(problem) });
     const follow = unheard(cluster, pod, `containerLogs/${pod.metadata.namespace}/${name}/${container}`);
     if (follow) paper.follow = follow;
     const prefix =
@@ -163,6 +196,7 @@ function sourcesIn(request: Request, paper: Paper, pod: Pod, isOneOfMany: boolea
         shown: 0,
         prefix,
         isPrevious: isOn(given, 'previous') && !isWaiting(pod, container),
+        ...(problem !== undefined && { problem }),
       },
     ];
   });
@@ -181,7 +215,7 @@ function isWaiting(pod: Pod, container: string): boolean {
 
 /** Why the API server or the kubelet has no log to give. */
 function whyNot({ given }: Request, pod: Pod, container: string): string | undefined {
-  const { name, namespace } = pod.metadata;
+  const { name } = pod.metadata;
   const status = standingOf(pod, container);
   const { state, lastState } = status ?? {};
   if (isOn(given, 'previous'))
@@ -193,16 +227,21 @@ function whyNot({ given }: Request, pod: Pod, container: string): string | undef
   const reason = state?.waiting?.reason ?? 'ContainerCreating';
   const isPull = /^(ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName)$/.test(reason);
   const why = isPull ? 'trying and failing to pull image' : `waiting to start: ${reason}`;
-  return namespace === undefined
-    ? undefined
-    : `container "${container}" in pod "${name}" is ${isPull ? `waiting to start: ${why}` : why}`;
+  return `container "${container}" in pod "${name}" is ${isPull ? `waiting to start: ${why}` : why}`;
 }
 
-function show({ cluster }: Request, paper: Paper, { tail, since, hasTimes }: Asked, source: Source): void {
+function show({ cluster }: Request, paper: Paper, asked: Asked, source: Source): void {
+  const { tail, since, hasTimes, bytesMax } = asked;
+  if (source.problem !== undefined) return void (paper.out += `error: ${source.problem}\n`);
   const { lines: now = [], previous = [] }: Partial<ContainerLog> = cluster.state.logs[source.log] ?? {};
   const lines = (source.isPrevious ? previous : now).filter(({ at }) => since === undefined || at >= since);
   const shown = tail === undefined ? lines : tail === 0 ? [] : lines.slice(-tail);
-  paper.out += textOfLines(cluster, shown, source.prefix, hasTimes);
+  const text = textOfLines(cluster, shown, source.prefix, hasTimes);
+  paper.out += bytesMax === undefined ? text : beginningOf(text, bytesMax);
+}
+
+function beginningOf(text: string, bytesMax: number): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text).slice(0, Math.max(0, bytesMax)));
 }
 
 /** The moment as a runtime writes it into a log: to the nanosecond. */

@@ -19,12 +19,17 @@ export const proxy: Verb = {
   },
   run(request, paper) {
     const port = numberOf(request.given, 'port') ?? 8001;
+    if (!isPort(port)) return fail(paper, `listen tcp: address ${port}: invalid port`);
     if (isTaken(request.running, port))
       return fail(paper, `listen tcp 127.0.0.1:${port}: bind: address already in use`);
     say(paper, `Starting to serve on 127.0.0.1:${port}`);
     paper.follow = { verb: 'proxy', port };
   },
 };
+
+function isPort(port: number): boolean {
+  return port >= 0 && port <= 65_535;
+}
 
 /** Does a running command listen on this port of the learner's machine? */
 function isTaken(running: readonly Follow[], port: number): boolean {
@@ -113,9 +118,18 @@ function pairsOf(paper: Paper, object: ApiObject, pod: Pod, words: readonly stri
         paper,
         `error parsing local port '${first}': strconv.ParseUint: parsing ${JSON.stringify(first)}: invalid syntax`,
       );
+    const flaw = flawOf('local', first, local) ?? flawOf('remote', second, remote);
+    if (flaw !== undefined) fail(paper, flaw);
     return { local: local ?? 0, remote: typeof remote === 'number' ? remote : 0 };
   });
   return paper.failures.length > 0 ? undefined : pairs;
+}
+
+function flawOf(end: 'local' | 'remote', word: string, port: number | string | undefined): string | undefined {
+  if (typeof port !== 'number') return undefined;
+  if (end === 'remote' && port === 0) return 'remote port must be > 0';
+  if (isPort(port)) return undefined;
+  return `error parsing ${end} port '${word}': strconv.ParseUint: parsing ${JSON.stringify(word)}: value out of range`;
 }
 
 /** A Service's port leads to the port behind it, a name to its number. */
@@ -142,11 +156,12 @@ export function goOnForwarding(cluster: Reader, follow: ForwardFollow): Answer {
   let err = '';
   for (const [number, { ask, told }] of Object.entries(exchanges)) {
     if (ask.kind !== 'request' || ask.tunnel !== follow.pod) continue;
-    const pair = follow.ports.find(({ remote }) => remote === ask.port);
-    if (pair && Number(number) > follow.seen) out += `Handling connection for ${pair.local}\n`;
+    const pair = follow.ports.find(({ local, remote }) => remote === ask.port && local === ask.localPort);
+    if (!pair) continue;
+    if (Number(number) > follow.seen) out += `Handling connection for ${pair.local}\n`;
     if (Number(number) <= follow.since || told?.kind !== 'failed' || !['refused', 'reset'].includes(told.problem))
       continue;
-    err += `E portforward.go] "Unhandled Error" err="an error occurred forwarding ${pair?.local} -> ${ask.port}: error forwarding port ${ask.port} to pod, uid : failed to connect to localhost:${ask.port} inside namespace: connection refused"\n`;
+    err += `E portforward.go] "Unhandled Error" err="an error occurred forwarding ${pair.local} -> ${ask.port}: error forwarding port ${ask.port} to pod, uid : failed to connect to localhost:${ask.port} inside namespace: connection refused"\n`;
   }
   const pod = get<Pod>(cluster, follow.pod);
   const isThere = pod?.metadata.uid === follow.uid && !hasEnded(pod);
