@@ -104,6 +104,9 @@ test('answers and errors are those of redis', () => {
   expect(say('EXISTS n word none')).toBe('(integer) 2');
   expect(say('KEYS *')).toBe('1) "n"\n2) "word"');
   expect(say('KEYS q*')).toBe('(empty array)');
+  expect(say('KEYS [^n]*')).toBe('1) "word"');
+  expect(say('KEYS [')).toBe('(empty array)');
+  expect(say('KEYS w(o|[z-a]')).toBe('(empty array)');
   expect(say('SET n 1 NX')).toBe('(nil)');
   expect(say('DEL n none')).toBe('(integer) 1');
   expect(say('GET')).toBe("(error) ERR wrong number of arguments for 'get' command");

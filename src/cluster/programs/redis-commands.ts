@@ -1,5 +1,6 @@
 /** The commands of redis for texts, and for what the server says of itself. Left out: all other types, expiry, transactions, scripts. */
 import { entry } from '../../objects/index.ts';
+import { fitsGlob, readGlob } from '../glob.ts';
 import { error, nil, ok, texts } from './redis-answers.ts';
 import type { RedisAnswer } from './redis-answers.ts';
 import { info, role } from './redis-info.ts';
@@ -188,14 +189,10 @@ function empty(redis: Redis): RedisAnswer {
   return ok;
 }
 
-/** `*`, `?` and `[…]`, as redis matches keys (util.c, stringmatchlen). */
+/** As redis matches keys (util.c, stringmatchlen); that `!` does not negate there is left out. */
 function globOf(pattern: string): (key: string) => boolean {
-  const source = pattern
-    .replace(/[.+^${}()|]/g, '\\$&')
-    .replaceAll('*', '[^]*')
-    .replaceAll('?', '[^]');
-  const shape = new RegExp(`^${source}$`);
-  return (key) => shape.test(key);
+  const glob = readGlob(pattern);
+  return (key) => fitsGlob(glob, key);
 }
 
 const defaults: Readonly<Record<string, string>> = {
