@@ -5,6 +5,7 @@ import { conditionHolds } from './condition.ts';
 import { emit, mayCome, pathIn, pop, takeLine, top } from './run.ts';
 import type { Run } from './run.ts';
 import type { Frame } from './shell-state.ts';
+import { trouble } from './trouble.ts';
 
 /** A call of something that the shell does itself. */
 export interface BuiltinCall {
@@ -44,9 +45,10 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     if (place >= 0) shell.args = [shell.args[0] ?? 'sh', ...args.slice(args[place] === '--' ? place + 1 : place)];
     return 0;
   },
-  shift: ({ run: { shell } }) => {
-    shell.args.splice(1, 1);
-    return 0;
+  shift: ({ run: { shell }, args: [count = '1'] }) => {
+    const isEnough = /^\d+$/.test(count) && Number(count) < shell.args.length;
+    if (isEnough) shell.args.splice(1, Number(count));
+    return isEnough || (count === '1' && shell.args.length === 0) ? 0 : 1;
   },
   read,
   exit: ({ run, args: [code] }) => {
@@ -54,8 +56,8 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     leaveShell(run, code === undefined ? status : Number(code) & 255);
     return undefined;
   },
-  break: ({ run }) => outOfLoop(run, true),
-  continue: ({ run }) => outOfLoop(run, false),
+  break: (call) => outOfLoops(call, true),
+  continue: (call) => outOfLoops(call, false),
   exec,
   command: ({ args, call, run }) => {
     if (args[0] === '-v') return said(run, named(run, args[1] ?? ''));
@@ -153,6 +155,17 @@ function leaveShell(run: Run, status: number): void {
   run.shell.status = status;
   while (top(run) && !top(run)!.isShell) pop(run);
   pop(run);
+}
+
+/** Out of so many loops, or to the next round of the outermost of them. */
+function outOfLoops({ run, args: [count = '1'] }: BuiltinCall, isOver: boolean): number | undefined {
+  if (!/^[1-9]\d*$/.test(count)) return trouble(`Illegal number: ${count}`);
+  let status: number | undefined;
+  for (let left = Math.min(Number(count), run.shell.frames.length); left > 0; left--) {
+    status = outOfLoop(run, isOver || left > 1);
+    if (status !== undefined) return isOver || left === Number(count) ? status : undefined;
+  }
+  return status;
 }
 
 /** Out of the innermost loop, or to its next round. */

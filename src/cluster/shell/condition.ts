@@ -2,6 +2,7 @@
 import { entry } from '../../objects/index.ts';
 import { expressionOf, fits } from './patterns.ts';
 import type { Here } from './tool.ts';
+import { trouble, troubleIn } from './trouble.ts';
 
 /** What a condition looks at. */
 export interface Seen {
@@ -24,8 +25,7 @@ export function conditionHolds(words: readonly string[], seen: Seen): boolean | 
     const holds = either(reading);
     return reading.at < words.length ? `${words[reading.at]}: unknown operand` : holds;
   } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
+    return troubleIn(error);
   }
 }
 
@@ -78,7 +78,7 @@ const two: Readonly<Record<string, (a: string, b: string, seen: Seen) => boolean
 };
 
 function number(text: string): number {
-  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new RangeError(`${text}: bad number`);
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) trouble(`${text}: bad number`);
   return Number(text);
 }
 

@@ -5,10 +5,13 @@ import { valueOf } from './arithmetic.ts';
 import { trimmed } from './patterns.ts';
 import type { Piece, Word } from './script.ts';
 import { wordOf } from './tokens.ts';
+import { trouble } from './trouble.ts';
 
 /** What a word is expanded with. */
 export interface Scope {
   readonly value: (name: string) => string | undefined;
+  /** `$1`, `$2` … */
+  readonly args: readonly string[];
   readonly assign: (name: string, value: string) => void;
   /** What the scripts inside the words have printed, in their order. */
   readonly printed: readonly string[];
@@ -47,6 +50,7 @@ interface Field {
 
 /** The fields that the word becomes: none, one or many. */
 export function fieldsOf(expanding: Expansion, word: Word): readonly string[] {
+  if (isAllArguments(word) && expanding.scope.args.length === 0) return [];
   const fields: Field[] = [];
   let isOpen = false;
   const add = (text: string, isPattern = false): void => {
@@ -56,6 +60,13 @@ export function fieldsOf(expanding: Expansion, word: Word): readonly string[] {
     isOpen = true;
   };
   for (const piece of word) {
+    if (isAll(piece)) {
+      expanding.scope.args.forEach((text, place) => {
+        isOpen = isOpen && place === 0;
+        add(text);
+      });
+      continue;
+    }
     const value = valueOfPiece(expanding, piece);
     if (piece.isQuoted || 'text' in piece) {
       add(value, !piece.isQuoted && /[*?[]/.test(value));
@@ -68,6 +79,15 @@ export function fieldsOf(expanding: Expansion, word: Word): readonly string[] {
     });
   }
   return fields.flatMap(({ text, isPattern }) => (isPattern ? pathsOf(expanding.scope, text) : [text]));
+}
+
+/** `"$@"`: each argument is a field of its own. */
+function isAll(piece: Piece): boolean {
+  return 'variable' in piece && piece.variable === '@' && piece.isQuoted && piece.operator === undefined;
+}
+
+function isAllArguments(word: Word): boolean {
+  return word.some(isAll) && word.every((piece) => isAll(piece) || ('text' in piece && piece.text === ''));
 }
 
 /** A pattern that fits nothing stands for itself. */
@@ -91,13 +111,13 @@ function variableOf(expanding: Expansion, { variable, operator, operand = '', is
   const given = value(variable);
   if (operator === undefined) return given ?? '';
   if (operator === 'length') return String(given?.length ?? 0);
-  if (operator === 'bad') throw new RangeError(`\${${operand}}: bad substitution`);
+  if (operator === 'bad') trouble(`\${${operand}}: bad substitution`);
   const other = textOf(expanding, wordOf(operand, isQuoted));
   if (/^[#%]/.test(operator)) return trimmed(given ?? '', operator, other);
   const isThere = given !== undefined && !(operator.startsWith(':') && given === '');
   if (operator.endsWith('+')) return isThere ? other : '';
   if (isThere) return given;
-  if (operator.endsWith('?')) throw new RangeError(`${variable}: ${other || 'parameter not set'}`);
+  if (operator.endsWith('?')) trouble(`${variable}: ${other || 'parameter not set'}`);
   if (operator.endsWith('=')) assign(variable, other);
   return other;
 }

@@ -10,7 +10,8 @@ import type { Run } from './run.ts';
 import { endOfFile } from './script.ts';
 import type { Phrase } from './script.ts';
 import type { Frame, Shell, Standing } from './shell-state.ts';
-import { callAgain, readInto, redirect, runSimple, valuesOf } from './simple.ts';
+import { callAgain, finish, readInto, redirect, runSimple, valuesOf } from './simple.ts';
+import { troubleIn } from './trouble.ts';
 
 /** Goes on with a shell; what it was told, if it asked something. */
 export function goOn(run: Run, told?: Told): Standing {
@@ -19,7 +20,7 @@ export function goOn(run: Run, told?: Told): Standing {
   if (calling?.waitsFor === 'told' && told) calling.told = [...calling.told, told];
   while (shell.frames.length > 0) {
     if (++shell.steps > run.stepsMax || run.written > charactersMax) return exhausted(run);
-    step(run, top(run)!);
+    stepOrSay(run, top(run)!);
     if (run.stop) return standingOf(run, run.stop);
   }
   return { is: 'over', code: shell.status };
@@ -67,6 +68,17 @@ const steppers: { readonly [Kind in Phrase['kind']]: Stepper<Kind> } = {
   group: stepGroup,
   subshell: stepGroup,
 };
+
+/** What is wrong with a command ends it, and whatever it has begun. */
+function stepOrSay(run: Run, frame: Frame): void {
+  try {
+    step(run, frame);
+  } catch (error) {
+    emit(run, 2, `sh: ${troubleIn(error)}\n`);
+    while (top(run) && top(run) !== frame) pop(run);
+    finish(run, 2);
+  }
+}
 
 function step(run: Run, frame: Frame): void {
   if (frame.calling) return callAgain(run, frame, frame.calling);

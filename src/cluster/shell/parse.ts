@@ -7,33 +7,46 @@ import { endOfFile } from './script.ts';
 import type { Phrase, Redirection, Script, SimplePhrase, Word } from './script.ts';
 import { tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import { trouble, troubleIn } from './trouble.ts';
 
 interface Reading {
-  readonly tokens: readonly Token[];
+  tokens: readonly Token[];
   at: number;
+  /** How many phrases are open around this one. */
+  depth: number;
+  /** The word that stands where none may. */
+  unexpected?: { readonly unexpected: string; readonly line: number };
 }
 
 /** Reads a script. */
 export function readScript(text: string): Script {
+  const reading: Reading = { tokens: [], at: 0, depth: 0 };
   try {
-    const reading: Reading = { tokens: tokensOf(text), at: 0 };
+    reading.tokens = tokensOf(text);
     const phrase = list(reading, []);
     if (reading.at < reading.tokens.length) unexpected(reading);
     return { phrase };
   } catch (error) {
-    if (error instanceof RangeError) return { unexpected: endOfFile, line: text.split('\n').length };
-    if (!(error instanceof SyntaxError)) throw error;
-    const [line, ...words] = error.message.split(' ');
-    return { unexpected: words.join(' '), line: Number(line) };
+    troubleIn(error);
+    return reading.unexpected ?? { unexpected: endOfFile, line: text.split('\n').length };
   }
 }
 
-/** Thrown and caught in this file: the line and the word. */
-function unexpected({ tokens, at }: Reading): never {
-  const token = tokens[at];
-  if (!token) throw new SyntaxError(`${tokens.at(-1)?.line ?? 1} ${endOfFile}`);
+// Nobody writes so many brackets into each other; each of them is a step deeper for whoever reads them.
+const depthMax = 100;
+
+/** Ends the reading: the line and the word. */
+function unexpected(reading: Reading): never {
+  const { tokens, at } = reading;
+  const { line } = tokens[at] ?? tokens.at(-1) ?? { line: 1 };
+  reading.unexpected = { unexpected: wordFor(tokens[at]), line };
+  return trouble('syntax error');
+}
+
+function wordFor(token: Token | undefined): string {
+  if (!token) return endOfFile;
   const word = 'operator' in token ? token.operator : 'bare' in token ? (token.bare ?? 'word') : 'redirection';
-  throw new SyntaxError(`${token.line} ${word === '\n' ? 'newline' : word}`);
+  return word === '\n' ? 'newline' : word;
 }
 
 function operatorHere({ tokens, at }: Reading): string | undefined {
@@ -117,8 +130,10 @@ function command(reading: Reading): Phrase {
   const word = bareHere(reading) ?? operatorHere(reading) ?? '';
   const compound = entry(compounds, word);
   if (!compound) return simple(reading);
+  if (++reading.depth > depthMax) unexpected(reading);
   reading.at += 1;
   const phrase = compound(reading);
+  reading.depth -= 1;
   const redirections = redirectionsHere(reading);
   if (phrase.kind === 'group' || phrase.kind === 'subshell') return { ...phrase, redirections };
   return redirections.length > 0 ? { kind: 'group', body: phrase, redirections } : phrase;
@@ -160,7 +175,8 @@ function forPhrase(reading: Reading): Phrase {
   reading.at += 1;
   skipLines(reading);
   const words: Word[] = [];
-  if (bareHere(reading) === 'in') {
+  if (bareHere(reading) !== 'in') words.push([{ variable: '@', isQuoted: true }]);
+  else {
     reading.at += 1;
     for (let token = reading.tokens[reading.at]; token && 'word' in token; token = reading.tokens[reading.at]) {
       words.push(token.word);

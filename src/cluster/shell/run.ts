@@ -14,6 +14,8 @@ export interface Run {
   readonly output: Output[];
   written: number;
   stepsMax: number;
+  /** Why what was written could not be kept. */
+  writeProblem?: string;
   /** What it has come to wait for. */
   stop?: { readonly ms: number } | { readonly ask: Ask } | { readonly prompt: string };
 }
@@ -55,8 +57,13 @@ export function emit(run: Run, stream: 1 | 2, text: string): void {
   run.written += text.length;
   const { frame, sink, stream: end } = sinkOf(run, stream);
   if (sink?.to === 'text' && frame) frame.text = (frame.text ?? '') + text;
-  else if (sink?.to === 'file') run.here.write(sink.path, text, true);
+  else if (sink?.to === 'file') keep(run, sink.path, text);
   else if (!sink) run.output.push({ stream: end === 1 || run.isTerminal ? 'out' : 'err', text });
+}
+
+function keep(run: Run, path: string, text: string): void {
+  const problem = run.here.write(path, text, true);
+  if (problem !== undefined) run.writeProblem = problem;
 }
 
 function sinkOf({ shell }: Run, from: 1 | 2): { frame?: Frame; sink?: Sink; stream: 1 | 2 } {

@@ -16,22 +16,16 @@ import type { Did } from './tool.ts';
 export function runSimple(run: Run, frame: Frame, { assignments, words, redirections }: SimplePhrase): void {
   const all = [...assignments.map(([, value]) => value), ...words, ...redirections.map(({ to }) => to)];
   if (!haveRun(run, frame, all)) return;
-  try {
-    const expanding = expansion(scopeOf(run, frame));
-    const assigned = assignments.map(([name, value]) => [name, textOf(expanding, value)] as const);
-    const isCondition = isDoubleBracket(words);
-    const fields = words.flatMap((word) => (isCondition ? [textOf(expanding, word)] : fieldsOf(expanding, word)));
-    // Texts that grow are work, too.
-    for (const text of [...fields, ...assigned.map(([, value]) => value)]) run.written += text.length;
-    if (!redirect(run, frame, redirections, expanding)) return finish(run, 1);
-    if (fields.length > 0) return call(run, frame, fields, Object.fromEntries(assigned));
-    for (const [name, value] of assigned) run.shell.vars[name] = value;
-    finish(run, frame.printed && frame.printed.length > 0 ? run.shell.status : 0);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    emit(run, 2, `sh: ${error.message}\n`);
-    finish(run, 2);
-  }
+  const expanding = expansion(scopeOf(run, frame));
+  const assigned = assignments.map(([name, value]) => [name, textOf(expanding, value)] as const);
+  const isCondition = isDoubleBracket(words);
+  const fields = words.flatMap((word) => (isCondition ? [textOf(expanding, word)] : fieldsOf(expanding, word)));
+  // Texts that grow are work, too.
+  for (const text of [...fields, ...assigned.map(([, value]) => value)]) run.written += text.length;
+  if (!redirect(run, frame, redirections, expanding)) return finish(run, 1);
+  if (fields.length > 0) return call(run, frame, fields, Object.fromEntries(assigned));
+  for (const [name, value] of assigned) run.shell.vars[name] = value;
+  finish(run, frame.printed && frame.printed.length > 0 ? run.shell.status : 0);
 }
 
 function isDoubleBracket([first]: readonly Word[]): boolean {
@@ -65,6 +59,7 @@ function scopeOf(run: Run, { printed = [] }: Frame): Scope {
   const { shell, here } = run;
   return {
     printed,
+    args: shell.args.slice(1),
     value: (name) => valueIn(shell, name),
     assign: (name, value) => {
       shell.vars[name] = value;
@@ -245,6 +240,7 @@ function take(run: Run, frame: Frame, calling: Calling, did: Did): void {
     return finish(run, did.code);
   }
   calling.memory = did.memory;
+  if (did.forgets) calling.told = [];
   if (did.asks) {
     calling.waitsFor = 'told';
     run.stop = { ask: did.asks };
@@ -268,7 +264,12 @@ function hasLine(run: Run, calling: Calling): boolean {
 }
 
 /** The command that is going on has ended; under `set -e` a failure that nobody asked for ends the shell. */
-export function finish(run: Run, status: number): void {
+export function finish(run: Run, given: number): void {
+  const { writeProblem } = run;
+  delete run.writeProblem;
+  if (writeProblem !== undefined) emit(run, 2, `sh: write error: ${writeProblem}\n`);
+  delete run.writeProblem;
+  const status = writeProblem !== undefined && given === 0 ? 1 : given;
   run.shell.status = status;
   pop(run);
   if (status !== 0 && run.shell.isStrict && !isTested(run.shell.frames)) leave(run, status);

@@ -1,5 +1,6 @@
 /** From the text of a script to its words and operators, as the POSIX shell reads them (2.3 Token Recognition). Left out: here-documents, aliases. */
 import type { Piece, Redirection, Word } from './script.ts';
+import { trouble } from './trouble.ts';
 
 /** A word, an operator (`&&`, `;`, a line feed …), or the head of a redirection. */
 export type Token = {
@@ -17,15 +18,15 @@ interface Cursor {
   line: number;
 }
 
-/** Thrown here and caught where a script is read: a quote or a bracket that nothing closes. */
+/** A quote or a bracket that nothing closes. */
 function unclosed(): never {
-  throw new RangeError('unclosed');
+  return trouble('syntax error: unexpected end of file');
 }
 
-const operators = /^(&&|\|\||;;|[;&|()\n])/;
+const operators = /^(&&|\|\||;;|<<-?|[;&|()\n])/;
 const redirection = /^([012]?)(>&|>>|>|<(?!<))/;
 
-/** The tokens of a script. Throws a RangeError where it ends inside quotes or brackets. */
+/** The tokens of a script. Ends with `trouble` where it ends inside quotes or brackets. */
 export function tokensOf(text: string): readonly Token[] {
   const cursor: Cursor = { text, at: 0, line: 1 };
   const tokens: Token[] = [];

@@ -67,6 +67,8 @@ export interface Did {
   /** It waits for a line, and shows this prompt. */
   readonly reads?: string;
   readonly memory?: unknown;
+  /** What it was told so far need not be kept. */
+  readonly forgets?: true;
 }
 
 /** A tool: a pure function of its call, but for the files that it changes. */

@@ -11,6 +11,7 @@ const pingMs = 1000;
 interface Pinging {
   readonly address: string;
   readonly sent: number;
+  readonly got: number;
 }
 
 /**
@@ -31,12 +32,11 @@ export const ping: Tool = (call) => {
     return { asks: { kind: 'name', name, type: 'A', isSearched: true } };
   const address = pinging?.address ?? addressIn(name, told[0]);
   if (address === undefined) return noName(call, name);
-  const asked = told.length - (isAddress(name) ? 0 : 1);
-  const sent = pinging?.sent ?? 0;
+  const { sent = 0, got: before = 0 } = pinging ?? {};
   const head = sent === 0 ? pingHead(call, name, address) : '';
-  if (asked < sent) return { sleepMs: pingMs, memory: pinging };
   const line = sent > 0 ? echo(call, address, sent - 1, told.at(-1)) : '';
-  if (sent >= count) return summary(call, name, count, told.slice(-count), line);
+  const got = before + (line === '' ? 0 : 1);
+  if (sent >= count) return summary(call, name, count, got, line);
   const asks = {
     kind: 'request',
     host: address,
@@ -44,7 +44,7 @@ export const ping: Tool = (call) => {
     request: { method: 'PING', path: '/' },
     limitMs: pingMs,
   } as const;
-  return { out: head + line, asks, memory: { address, sent: sent + 1 } };
+  return { out: head + line, asks, memory: { address, sent: sent + 1, got }, forgets: true };
 };
 
 function isAddress(name: string): boolean {
@@ -81,8 +81,7 @@ function echo({ here }: ToolCall, address: string, place: number, told: Told | u
     : `64 bytes from ${address}: icmp_seq=${place + 1} ttl=62 time=${time} ms\n`;
 }
 
-function summary({ here }: ToolCall, name: string, count: number, told: readonly Told[], line: string): Did {
-  const got = told.filter(isThere).length;
+function summary({ here }: ToolCall, name: string, count: number, got: number, line: string): Did {
   const lost = Math.round((100 * (count - got)) / Math.max(1, count));
   const counts =
     here.userland === 'busybox'

@@ -88,6 +88,9 @@ export const sleep: Tool = (call) => {
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
+// No screen is wider.
+const widthMax = 10_000;
+
 /** `printf` with %s, %d, %5s and escapes; the format is used again for what is left over. */
 export const printf: Tool = ({ args: [format = '', ...values] }) => {
   const rest = [...values];
@@ -96,7 +99,8 @@ export const printf: Tool = ({ args: [format = '', ...values] }) => {
     if (kind === '%') return '%';
     const value = rest.shift() ?? '';
     const text = kind === 's' ? value : String(Math.trunc(Number(value)) || 0);
-    return left === '-' ? text.padEnd(Number(width)) : text.padStart(Number(width), zero === '0' ? '0' : ' ');
+    const places = Math.min(Number(width), widthMax);
+    return left === '-' ? text.padEnd(places) : text.padStart(places, zero === '0' ? '0' : ' ');
   };
   let out = '';
   let before: number;
