@@ -140,11 +140,11 @@ interface Database {
 }
 
 /** Asks for one line, or for what is typed, line by line, until `exit`. */
-function converse(call: ToolCall, database: Database, given: string | undefined, greeting = ''): Did {
+function converse(call: ToolCall, database: Database, given: string | undefined): Did {
   const { told, line } = call;
   const last = told.at(-1);
   const isNew = last !== undefined && told.length !== ((call.memory as number | undefined) ?? 0);
-  const said: Did = isNew ? answerOf(database, last) : { out: told.length === 0 && line === undefined ? greeting : '' };
+  const said: Did = isNew ? answerOf(database, last) : {};
   if (given !== undefined) return last ? said : { asks: askFor(database, given) };
   if (isNew || line === undefined) {
     const { code: _, ...shown } = said;
@@ -221,8 +221,17 @@ export const mysql: Tool = (call) => {
     problem: ({ problem }) => `ERROR ${mysqlProblem(problem, host, port)}\n`,
   };
   const piped = call.stdin !== undefined && call.stdin !== '' ? call.stdin : undefined;
-  return converse(call, database, statement ?? piped ?? (call.stdin === undefined ? undefined : ''));
+  const did = converse(call, database, statement ?? piped ?? (call.stdin === undefined ? undefined : ''));
+  return isWarned(call, headers) ? { ...did, err: passwordWarning + (did.err ?? '') } : did;
 };
+
+const passwordWarning = 'mysql: [Warning] Using a password on the command line interface can be insecure.\n';
+
+/** The client of the image `mysql` warns once, that of `mariadb` never. */
+function isWarned({ told, line, here, args }: ToolCall, { password = '' }: Readonly<Record<string, string>>): boolean {
+  const isGiven = password !== '' && args.some((word) => /^(-p.|--password=.)/.test(word));
+  return isGiven && told.length === 0 && line === undefined && here.image.startsWith('mysql');
+}
 
 /** The database in which the last answer has left the client. */
 function databaseNow({ told }: ToolCall): { readonly database?: string } {

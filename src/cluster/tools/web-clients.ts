@@ -140,7 +140,7 @@ function curlProblem({ host, port }: Address, told: Failure, { values }: Options
   if (problem === 'noName' || problem === 'noDns') return [6, `Could not resolve host: ${host}`];
   if (problem === 'timedOut') {
     const isLimited = values['m'] !== undefined || values['connect-timeout'] !== undefined;
-    if (isLimited) return [28, `Connection timed out after ${tookMs} ms`];
+    if (isLimited) return [28, `Connection timed out after ${tookMs} milliseconds`];
     return [28, `Failed to connect to ${host} port ${port} after ${tookMs} ms: Couldn't connect to server`];
   }
   if (problem === 'tooLarge') return [55, `Send failure: ${reasonOf(told)}`];
