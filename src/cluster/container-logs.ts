@@ -1,6 +1,7 @@
 /**
  * What containers have written to their standard output and error, as a kubelet keeps it: the last lines of the process that runs now, and
  * of the one before it. Models pkg/kubelet/logs (container_log_manager.go) by one rule: a log has a length, and old lines go.
+ * Left out: files, their rotation by size and their number, compression, and that error output is kept apart.
  */
 import type { Millis } from '../objects/index.ts';
 

@@ -1,6 +1,7 @@
 /**
  * The first step of a volume's controller (`volume-reclaimer.ts`), and all that it has to do as long as no claim has had the volume.
  * Models pkg/controller/volume/persistentvolume/pv_controller.go, syncVolume.
+ * Left out: volumes that two claims want, the annotation of who has bound a volume, and repairs of half-written bindings.
  */
 import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
 import type { Claim, Pod, Volume } from '../../objects/index.ts';

@@ -3,6 +3,8 @@ import type { ApiObject } from '../../objects/index.ts';
 import { get, list } from '../read.ts';
 import type { Reader } from '../read.ts';
 
+/** What the API answers to a GET of objects. Left out: selectors, watching, subresources, tables, discovery. */
+
 /** What stands under a path of the API, or what is missing there. */
 export type Found = { readonly object: unknown } | { readonly plural: string; readonly name: string };
 

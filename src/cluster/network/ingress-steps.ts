@@ -1,22 +1,19 @@
-/** The ingress controller as a hop: it reads host and path, and asks the Service behind them in its own name. */
+/**
+ * The ingress controller as a hop: it reads host and path, and asks the Service behind them in its own name. Left out: that it tries another
+ * pod when one refuses, sizes, redirects to TLS, and what annotations change.
+ */
 import { keyFor, readKey } from '../../objects/index.ts';
 import type { IngressBackend, ObjectKey, Service } from '../../objects/index.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import type { Answer } from '../part.ts';
 import type { Reply } from '../programs/index.ts';
+import { errorPage } from '../programs/nginx-pages.ts';
 import { get } from '../read.ts';
 import { backTo, goOn, legOf, requestNow } from './exchange-look.ts';
 import type { ExchangeLook, Memory, Requesting } from './exchange-look.ts';
 import { routeFor } from './ingress-routes.ts';
 import { hasUsable, portNamed } from './service-proxy.ts';
-
-const words: Readonly<Record<number, string>> = {
-  404: 'Not Found',
-  502: 'Bad Gateway',
-  503: 'Service Temporarily Unavailable',
-  504: 'Gateway Time-out',
-};
 
 /** The host that the request is for, whatever address it was sent to. */
 export function hostOf({ exchange }: ExchangeLook): string {
@@ -50,9 +47,7 @@ function toBackend(look: ExchangeLook, ingress: ObjectKey, { service: named }: I
 }
 
 function page(status: number): Reply {
-  const title = `${status} ${words[status]}`;
-  const body = `<html>\n<head><title>${title}</title></head>\n<body>\n<center><h1>${title}</h1></center>\n<hr><center>nginx</center>\n</body>\n</html>\n`;
-  return { status, body, headers: { 'content-type': 'text/html' } };
+  return { ...errorPage(status), headers: { 'content-type': 'text/html' } };
 }
 
 function reply(look: ExchangeLook, answer: Reply, why: Sentence): Answer {

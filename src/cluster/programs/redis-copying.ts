@@ -26,7 +26,8 @@ interface Handed {
   readonly missed?: readonly Done[];
 }
 
-interface Said {
+/** What a redis answers, and what its log says of it; `isOver`: it is an error. */
+export interface Said {
   readonly body: string;
   readonly log?: readonly string[];
   readonly isOver?: boolean;

@@ -1,4 +1,4 @@
-/** What redis writes to its log. */
+/** What redis writes to its log. Left out: most of its lines, other levels, and thousandths of seconds. */
 import type { Process } from './program.ts';
 import type { Redis } from './redis-memory.ts';
 

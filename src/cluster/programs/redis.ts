@@ -7,6 +7,7 @@ import { printed, raw, wordsIn } from './redis-answers.ts';
 import type { RedisAnswer } from './redis-answers.ts';
 import { carryOut } from './redis-commands.ts';
 import { beCopied, beLeft, follow } from './redis-copying.ts';
+import type { Said } from './redis-copying.ts';
 import { changesOf, redisOf } from './redis-memory.ts';
 import type { Redis } from './redis-memory.ts';
 import type { Reply, Request } from './request.ts';
@@ -25,12 +26,6 @@ export function serveRedis(request: Request, process: Process, read: ReadFile): 
     ...(log && { log }),
     ...(redis.isWoken && { isWoken: true }),
   };
-}
-
-interface Said {
-  readonly body: string;
-  readonly log?: readonly string[];
-  readonly isOver?: boolean;
 }
 
 /** Others of its kind ask in their own words. */

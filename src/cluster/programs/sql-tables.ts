@@ -1,4 +1,7 @@
-/** The tables of a simulated database as they lie in its files: one for the catalogue, one for each table. */
+/**
+ * The tables of a simulated database as they lie in its files: one for the catalogue, one for each table.
+ * Left out: the formats of real files, indexes, engines, views, and that names of tables may differ by case only.
+ */
 import { entry } from '../../objects/index.ts';
 import { hexOf } from '../chance.ts';
 import { catalogueFile, catalogueOf, readCatalogue } from './databases.ts';

@@ -113,8 +113,7 @@ export const workPart: Part<WorkLook> = {
 
 function begin(reader: Reader, of: string): Readonly<Record<string, unknown>> {
   const node = podHere(reader, of.slice(0, of.lastIndexOf('/')))?.spec.nodeName ?? '';
-  const memory: Memory = { node, open: 0, pauseMs: 0, links: [], closed: [], isWoken: false, isAfterAsking: false };
-  return { ...memory };
+  return { node, open: 0, pauseMs: 0, links: [], closed: [], isWoken: false, isAfterAsking: false } satisfies Memory;
 }
 
 const alive = new Set(['running', 'killing', 'stopping']);

@@ -1,4 +1,4 @@
-/** What `test`, `[ … ]` and `[[ … ]]` find out. */
+/** What `test`, `[ … ]` and `[[ … ]]` find out. Left out: what asks for rights, kinds (`-L`, `-p`), times and terminals. */
 import { entry } from '../../objects/index.ts';
 import { expressionOf, fits } from './patterns.ts';
 import type { Here } from './tool.ts';

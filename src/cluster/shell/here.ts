@@ -1,4 +1,4 @@
-/** A container as the commands in it see it: names, files, processes. */
+/** A container as the commands in it see it: names, files, processes. Left out: owners and rights of files, links, times, and what /proc and /sys hold. */
 import type { Container, Pod } from '../../objects/index.ts';
 import { draw } from '../chance.ts';
 import type { Command } from '../commands.ts';

@@ -1,4 +1,7 @@
-/** Simple commands: their words become fields, their streams are turned aside, and then something of the shell or a tool does the work. */
+/**
+ * Simple commands: their words become fields, their streams are turned aside, and then something of the shell or a tool
+ * does the work. Left out: streams beside 0, 1 and 2, aliases, and jobs in the background.
+ */
 import { entry } from '../../objects/index.ts';
 import { fitsGlob } from '../glob.ts';
 import { toolNamed } from '../tools/index.ts';

@@ -1,4 +1,4 @@
-/** Tools that tell of the container and its processes, and those that only print. */
+/** Tools that tell of the container and its processes, and those that only print. Left out: most options of `ps` and `date`. */
 import { entry } from '../../objects/index.ts';
 import { conditionHolds } from '../shell/condition.ts';
 import type { Tool, ToolCall } from '../shell/tool.ts';

@@ -1,4 +1,7 @@
-/** Tools that read texts. Left out: most options. */
+/**
+ * Tools that read texts. Of their options these are kept: head and tail -n, tail -f; wc -l -w -c; grep -c -e -F -i -n -o -q -v -w;
+ * sort -n -r -u; uniq -c; cut -d -f; tr -d.
+ */
 import { expressionOf } from '../shell/patterns.ts';
 import type { Did, Tool, ToolCall } from '../shell/tool.ts';
 import { failed, foreverMs, linesOf, optionsOf, readAll } from './options.ts';

@@ -8,7 +8,7 @@ import { isOn, textOf } from '../flags.ts';
 import { fail } from './verb.ts';
 import type { Paper, Request, Verb } from './verb.ts';
 
-/** Runs a command in a container. Models kubectl pkg/cmd/exec/exec.go. */
+/** Runs a command in a container. Models kubectl pkg/cmd/exec/exec.go. Left out: --filename, --quiet, time-outs, sizes of terminals. */
 export const exec: Verb = {
   usage: 'exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
   does: 'Execute a command in a container',
