@@ -20,5 +20,5 @@ test('every object of wordpress.yaml and notes.yaml is accepted', () => {
   expect(get<Secret>(w.cluster, 'Secret/default/maria')?.data).toEqual({ 'root-password': 'MTIz' });
   expect(get<Ingress>(w.cluster, 'Ingress/default/wordpress')?.spec?.ingressClassName).toBe('nginx');
   w.act('kubectl get deploy,ds,cm,secret,ing');
-  expect(w.printed.out).toContain('wordpress   nginx   blog.example.test             80      0s');
+  expect(w.printed.out).toContain('wordpress   nginx   blog.example.test   192.168.0.80   80      0s');
 });

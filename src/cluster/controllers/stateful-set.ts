@@ -231,8 +231,8 @@ function processCondemned(turn: Turn, condemned: readonly Member[], claims: read
 const gone: Deed = { writes: [] };
 
 /** Replaces pods of an old revision from the highest ordinal down to the partition. */
-function updateInOrder(turn: Turn): Answer {
-  const { reader, set, revisions } = turn;
+function updateInOrder(turn: Turn, { podsInOrder: before }: Answers): Answer {
+  const { reader, set, replicas, revisions } = turn;
   const { type, rollingUpdate } = set.spec.updateStrategy;
   if (type === 'OnDelete') return undefined;
   const hasGate = reader.state.settings.gates['MaxUnavailableStatefulSet'] ?? false;
@@ -243,6 +243,9 @@ function updateInOrder(turn: Turn): Answer {
     rollingUpdate ?? {},
     hasGate,
   );
+  // What keeps a missing pod from being made has been said already.
+  const obstacle = before && 'batches' in before ? before.then : undefined;
+  if (obstacle && waitsFor !== undefined && !replicas[waitsFor]) return { ...obstacle, signal: 'wait' };
   if (waitsFor !== undefined)
     return { ...waitForUpdate(turn, waitsFor), because: say('an update goes on only when it is available') };
   const because = say('it is the highest ordinal that is not on {revision}', {
