@@ -2,9 +2,18 @@ import type { Act } from '../sandbox/index.ts';
 import { understand } from './kubectl.ts';
 import type { SandboxStore } from './sandbox.svelte.ts';
 
-/** Types a line into the terminal, as a gesture does: a command that holds the prompt is interrupted first. */
+/** The prompt of the learner's own machine; any other is that of a shell in a container. */
+const ownPrompt = '$ ';
+
+/**
+ * Types a line into the terminal of the learner's own machine, as a gesture does: a command that holds the prompt is interrupted
+ * first, and a shell in a container is left.
+ */
 export async function typeLine(store: SandboxStore, act: Act): Promise<void> {
   await understand([act]);
-  if (store.sandbox.foreground !== undefined) store.act({ line: '^C' });
+  const isHeld = (): boolean => store.sandbox.foreground !== undefined;
+  if (isHeld()) store.act({ line: '^C' });
+  if (isHeld() && store.sandbox.prompt !== undefined && store.sandbox.prompt !== ownPrompt) store.act({ line: '^D' });
+  if (isHeld()) store.act({ line: '^C' });
   store.act(act);
 }

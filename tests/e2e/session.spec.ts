@@ -37,3 +37,13 @@ test('curl reaches a pod through kubectl proxy, and nobody without it', async ({
   expect(await answerTo(page, line)).toContain("You've hit kubia-0");
   expect(await textOf(page)).toContain('Data stored on this pod: No data posted yet');
 });
+
+test('a button of the page works while a shell is open: it is left first', async ({ page }) => {
+  await page.goto('#/sandbox');
+  await hurry(page);
+  await comesToRest(page);
+  await type(page, 'kubectl exec -it kubia-0 -- sh');
+  await shows(page, /\n#$/);
+  await page.getByRole('button', { name: /Scale to 3/ }).click();
+  await shows(page, /statefulset.apps\/kubia scaled/);
+});

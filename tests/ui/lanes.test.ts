@@ -36,6 +36,16 @@ test('a pod that comes back under its name begins another life in the same lane'
   expect(lane && told(lane)).toMatch(/^kubia-0: .*0 ready, 0 terminating, 1 pending, 1 creating, 1 running, 1 ready$/);
 });
 
+test('the lane of a pod whose program has ended is over when the pod is deleted', () => {
+  const sandbox = openSandbox({ format: 1, start: {}, seed: 42, acts: [] });
+  sandbox.act({ line: 'kubectl run once --image=busybox --restart=Never -- sleep 2' });
+  sandbox.seek(30_000);
+  expect(inOrder(lanesOf(sandbox.cluster.state.log))[0]?.phases.at(-1)?.to).toBeUndefined();
+  sandbox.act({ line: 'kubectl delete pod once' });
+  sandbox.seek(60_000);
+  expect(inOrder(lanesOf(sandbox.cluster.state.log))[0]?.phases.at(-1)?.to).toBe(30_000);
+});
+
 test('lanes that are read on equal lanes that are read at once', () => {
   const { log } = started().cluster.state;
   const half = lanesOf(log.slice(0, Math.floor(log.length / 2)));

@@ -112,6 +112,7 @@ function enter(shell: Shell): void {
   shell.line = shell.document ? emptyLine(shell.line.history) : nextLine(shell.line);
   const end = endWord(typed);
   if (isInSession(shell)) shell.host.run({ line: typed });
+  else if (typed.trim() === 'clear' && !shell.document) shell.screen.clear();
   else if (shell.document) continueDocument(shell, shell.document, typed);
   else if (end) shell.document = { first: typed, end, body: [] };
   else if (typed.trim()) shell.host.run({ line: typed.trim() });

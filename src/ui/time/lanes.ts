@@ -20,6 +20,8 @@ export interface Lane {
   readonly phases: readonly Phase[];
   /** When its controller did something about it. */
   readonly marks: readonly Millis[];
+  /** Its program has ended for now: nothing of it would be heard when it is deleted. */
+  readonly hasEnded?: boolean;
 }
 
 /** The lanes so far and how much of the log they tell; handed back, only what is new is read. */
@@ -70,7 +72,12 @@ const byName = new Intl.Collator('en', { numeric: true });
 
 function told(lane: Lane, { who, step, at }: Entry): Lane {
   const marked = who === 'statefulset' ? { ...lane, marks: [...lane.marks, at] } : lane;
-  if (who === 'kubelet') return phased(marked, kubeletSays[step], at);
+  if (who === 'kubelet') {
+    const hasEnded = step === 'ended' || (marked.hasEnded === true && step !== 'run');
+    return phased({ ...marked, hasEnded }, kubeletSays[step], at);
+  }
+  // The API server removes such a pod itself, and no kubelet says so.
+  if (who === 'you' && step === 'delete' && marked.hasEnded) return phased(marked, 'end', at);
   // A pod that needs a node is a new one, even if nobody has heard that the one before it ended.
   if (who === 'scheduler' && step === 'assign' && isOld(marked))
     return phased(phased(marked, 'end', at), 'pending', at);
