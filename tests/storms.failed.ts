@@ -17,4 +17,6 @@ export const failedStorms: readonly FailedStorm[] = [
   },
   { seed: 800640, minutes: 1, story: 'in Parallel, too, nobody tells a set that a claim has gone for which it waited' },
   { seed: 818797, minutes: 1, story: 'a pod with two reasons to be helped was deleted twice' },
+  { seed: 821915, minutes: 1, story: 'after a boot of its machine a pod waits for a claim that is being deleted' },
+  { seed: 829757, minutes: 1, story: 'the same' },
 ];

@@ -86,10 +86,13 @@ function isBroken({ state }: Cluster, set: StatefulSet, pod: Pod): boolean {
   );
 }
 
-/** A kubelet mounts no claim that is being deleted, and the claim is kept while the pod that waits for it has a node. */
+/**
+ * A kubelet mounts no claim that is being deleted (desired_state_of_world_populator.go), not for a new pod and not for one that its machine
+ * starts again after a boot; and the claim is kept while the pod that waits for it has a node.
+ */
 function isShutOut(cluster: Cluster, pod: Pod): boolean {
   const claims = claimNames(pod).map((name) => get<Claim>(cluster, `PersistentVolumeClaim/default/${name}`));
-  return pod.status?.phase === 'Pending' && claims.some((claim) => claim !== undefined && isTerminating(claim));
+  return !isRunningAndReady(pod) && claims.some((claim) => claim !== undefined && isTerminating(claim));
 }
 
 /** An adopted pod of a set with other claim templates can never be made to mount the claims: its volumes are immutable. */
