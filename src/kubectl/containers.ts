@@ -17,6 +17,14 @@ export const containerFlags: Flags = {
   quiet: { takes: 'switch', short: 'q', says: 'only print what the container says' },
 };
 
+/** The flags of commands that connect the terminal with a process of the container. */
+export const streamFlags: Flags = {
+  ...containerFlags,
+  stdin: { takes: 'switch', short: 'i', says: 'pass what is typed to the container' },
+  tty: { takes: 'switch', short: 't', says: 'as a terminal' },
+  'pod-running-timeout': { takes: 'text' },
+};
+
 /** The pod that `NAME`, `pod/NAME` or `sts/NAME` means; failures are noted. */
 export function podMeant(request: Request, paper: Paper, name: string): Pod | undefined {
   const objects = objectsMeant(request, paper, [name.includes('/') ? name : `pods/${name}`]);

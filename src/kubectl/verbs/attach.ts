@@ -3,7 +3,7 @@ import type { Reader } from '../../cluster/index.ts';
 import { keyOf } from '../../objects/index.ts';
 import type { Pod } from '../../objects/index.ts';
 import type { ExecFollow, LogsFollow } from '../answer.ts';
-import { containerFlags, podMeant, unheard } from '../containers.ts';
+import { podMeant, streamFlags, unheard } from '../containers.ts';
 import { isOn } from '../flags.ts';
 import { enterable } from './exec.ts';
 import { fail } from './verb.ts';
@@ -18,12 +18,7 @@ If you don't see a command prompt, try pressing enter.
 export const attach: Verb = {
   usage: 'attach (POD | TYPE/NAME) -c CONTAINER',
   does: 'Attach to a running container',
-  flags: {
-    ...containerFlags,
-    stdin: { takes: 'switch', short: 'i', says: 'pass what is typed to the container' },
-    tty: { takes: 'switch', short: 't', says: 'as a terminal' },
-    'pod-running-timeout': { takes: 'text' },
-  },
+  flags: streamFlags,
   run(request, paper) {
     const { args, given, cluster } = request;
     if (args.length === 0) return fail(paper, 'at least 1 argument is required for attach');

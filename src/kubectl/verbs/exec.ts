@@ -3,7 +3,7 @@ import type { Reader } from '../../cluster/index.ts';
 import { badRequest } from '../../objects/index.ts';
 import type { Pod } from '../../objects/index.ts';
 import type { Answer, ExecFollow, UnheardFollow } from '../answer.ts';
-import { containerFlags, containerMeant, noHost, podMeant, standingOf, unheard } from '../containers.ts';
+import { containerMeant, noHost, podMeant, standingOf, streamFlags, unheard } from '../containers.ts';
 import { isOn, textOf } from '../flags.ts';
 import { fail } from './verb.ts';
 import type { Paper, Request, Verb } from './verb.ts';
@@ -12,12 +12,7 @@ import type { Paper, Request, Verb } from './verb.ts';
 export const exec: Verb = {
   usage: 'exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]',
   does: 'Execute a command in a container',
-  flags: {
-    ...containerFlags,
-    stdin: { takes: 'switch', short: 'i', says: 'pass what is typed to the container' },
-    tty: { takes: 'switch', short: 't', says: 'as a terminal' },
-    'pod-running-timeout': { takes: 'text' },
-  },
+  flags: streamFlags,
   run(request, paper) {
     const { args, dash, given, cluster } = request;
     const words = args.slice(dash ?? args.length);
