@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultSettings } from '../../src/cluster/index.ts';
 import { world } from '../world.ts';
 import type { World } from '../world.ts';
 
@@ -99,6 +100,38 @@ describe('Parallel', () => {
   test('an unready pod blocks nobody', () => {
     const w = world().apply(web(2, 'Parallel')).rest().breaks('pod/default/web-0', 'readiness');
     w.act('kubectl scale sts/web --replicas=3').rest().expectPods('web-0 Running, web-1 Ready, web-2 Ready');
+  });
+});
+
+/** When the API server refused the set's controller something, in milliseconds. */
+function refusals({ cluster }: World): number[] {
+  return cluster.state.log.flatMap(({ at, who, refused }) => (who === 'statefulset' && refused ? [at] : []));
+}
+
+describe('a refused turn', () => {
+  const calm = { ...defaultSettings.durations, controller: 10, jitter: 0 };
+
+  test('what wakes the set meanwhile counts as a try, and does not put off the one that is due', () => {
+    const w = world({ settings: { durations: calm } })
+      .apply(web(2, 'Parallel'))
+      .run('10s');
+    w.act('kubectl label pod web-1 app-').run('2s');
+    const last = refusals(w).at(-1)!;
+    const due = last + 5 * 2 ** (refusals(w).length - 1);
+    w.act('kubectl scale sts/web --replicas=3').run('3s');
+    expect(refusals(w)).toContain(due);
+  });
+
+  test('pods of an older set of the same name wake nobody when they go', () => {
+    const w = world({ settings: { durations: calm } })
+      .apply(web(1))
+      .run('10s');
+    w.act('kubectl delete sts web --wait=false').run('100ms').apply(web(1)).rest();
+    const tries = refusals(w).map((at, place, all) => at - (all[place - 1] ?? at));
+    const doubled = tries.slice(4);
+    expect(doubled.length).toBeGreaterThan(2);
+    for (const [place, ms] of doubled.entries()) expect(ms).toBe(5 * 2 ** (place + 3));
+    w.expectPods('web-0 Ready');
   });
 });
 

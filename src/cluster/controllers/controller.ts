@@ -1,4 +1,4 @@
-import { assign, setup } from 'xstate';
+import { assign, enqueueActions, setup } from 'xstate';
 import type { AnyStateMachine } from 'xstate';
 import { jittered } from '../chance.ts';
 import type { Sentence } from '../log.ts';
@@ -29,9 +29,12 @@ interface Turning {
   readonly failures: number;
   readonly hasFailed: boolean;
   readonly again: boolean;
+  /** Is the next try after a refusal due already? Turns in between do not put it off. */
+  readonly isRetryDue: boolean;
 }
 
-type TurnSignal = { type: 'wake' } | { type: 'next' } | { type: 'end' } | { type: 'wait' } | { type: 'fail' };
+type TurnSignal =
+  { type: 'wake' } | { type: 'next' } | { type: 'end' } | { type: 'wait' } | { type: 'fail' } | { type: 'retry' };
 
 const toolkit = setup({
   types: { context: {} as Turning, input: {} as Turning, events: {} as TurnSignal },
@@ -41,19 +44,34 @@ const toolkit = setup({
     goRoundAgain: assign({ again: true }),
     countFailure: assign({ failures: ({ context }) => context.failures + 1, hasFailed: true }),
     forgetFailures: assign({ failures: 0 }),
+    expectRetry: assign({ isRetryDue: true }),
+    forgetRetry: assign({ isRetryDue: false }),
+    startRetry: enqueueActions(({ context, enqueue }) => {
+      enqueue.raise({ type: 'retry' }, { id: 'retry', delay: backOffOf(context) });
+    }),
+    cancelRetry: enqueueActions(({ enqueue }) => enqueue.cancel('retry')),
   },
-  guards: { isWokenMeanwhile: ({ context }) => context.again, hasFailed: ({ context }) => context.hasFailed },
+  guards: {
+    isWokenMeanwhile: ({ context }) => context.again,
+    hasFailed: ({ context }) => context.hasFailed,
+    isRetryDue: ({ context }) => context.isRetryDue,
+    failsMeanwhile: ({ context }) => context.hasFailed && context.isRetryDue,
+  },
   delays: {
     turn: ({ context }) => context.turnMs,
-    backOff: ({ context }) => Math.min(5 * 2 ** (context.failures - 1), 1_000_000),
   },
 });
+
+function backOffOf({ failures }: Turning): number {
+  return Math.min(5 * 2 ** (failures - 1), 1_000_000);
+}
 
 /**
  * The part that runs a controller. Its machine comes from the list of steps: asleep (→ queued) → one state for each step → the step
  * afterwards → busy → asleep. A turn sees what is there when it is woken and then takes its time; woken meanwhile, it goes
- * round once more. Refused, it comes again after 5 ms, doubled each time up to 1,000 s, and sooner when it is woken
- * (client-go util/workqueue, ItemExponentialFailureRateLimiter).
+ * round once more. Refused, it comes again after 5 ms, doubled each time up to 1,000 s, and sooner when it is woken; a turn that is
+ * refused before that counts, but the try that is due stays due (client-go util/workqueue, ItemExponentialFailureRateLimiter and
+ * the waiting queue of delayingType, which keeps the earlier moment).
  */
 export function controllerPart<Look>(controller: Controller<Look>): Part<Look> {
   const { name, wakesOn, look, steps, afterwards, rest } = controller;
@@ -68,6 +86,7 @@ export function controllerPart<Look>(controller: Controller<Look>): Part<Look> {
         failures: 0,
         hasFailed: false,
         again: false,
+        isRetryDue: false,
       };
     },
     look,
@@ -99,12 +118,23 @@ function machineOf(
   }
   states.done = {
     always: [
-      { guard: 'hasFailed', target: 'refused' },
+      { guard: 'failsMeanwhile', target: 'refused' },
+      { guard: 'hasFailed', target: 'refused', actions: ['expectRetry', 'startRetry'] },
+      { guard: 'isRetryDue', target: 'busy', actions: ['forgetFailures', 'forgetRetry', 'cancelRetry'] },
       { target: 'busy', actions: 'forgetFailures' },
     ],
   };
-  states.busy = { on: { wake }, after: { turn: [{ ...begin, guard: 'isWokenMeanwhile' }, { target: 'asleep' }] } };
-  states.refused = { on: { wake: { target: 'busy', actions: 'goRoundAgain' } }, after: { backOff: begin } };
+  const retry = { actions: ['forgetRetry', 'goRoundAgain'] };
+  states.busy = {
+    on: { wake, retry },
+    after: { turn: [{ ...begin, guard: 'isWokenMeanwhile' }, { target: 'asleep' }] },
+  };
+  states.refused = {
+    on: {
+      wake: { target: 'busy', actions: 'goRoundAgain' },
+      retry: { ...begin, actions: ['forgetRetry', 'beginTurn'] },
+    },
+  };
   const config = { id, context: ({ input }: { input: Turning }) => input, initial: 'asleep', states };
   return toolkit.createMachine(config as never) as unknown as AnyStateMachine;
 }

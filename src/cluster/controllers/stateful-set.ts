@@ -4,13 +4,13 @@
  * updateStatefulSetAfterInvariantEstablished. The wakes are those of stateful_set.go,
  * without the resync and without those for mere counts. Left out: the warning about a claim that another controller manages.
  */
-import { controllerOf, firstOrdinal, isTerminating, keyOf, podName } from '../../objects/index.ts';
-import type { Pod, Revision, StatefulSet } from '../../objects/index.ts';
+import { controllerOf, firstOrdinal, isTerminating, keyFor, keyOf, podName } from '../../objects/index.ts';
+import type { OwnerReference, Pod, Revision, StatefulSet } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import type { Answer, Answers, Batches, Deed, Doing, Wait, Wake } from '../part.ts';
-import { list } from '../read.ts';
+import { get, list } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
 import { controllerPart } from './controller.ts';
@@ -53,14 +53,18 @@ function rest(turn: Turn): Sentence | undefined {
   return isDone ? say('{count} of {count} pods are as they should be', { count: set.spec.replicas }) : undefined;
 }
 
-function hearSet({ type, object, before }: Change): readonly Wake[] {
-  const { namespace, name } = object.metadata;
+function hearSet({ type, object, before }: Change, { state }: Reader): readonly Wake[] {
+  const of = `${object.metadata.namespace}/${object.metadata.name}`;
   const isCounted =
     type === 'modified' && before !== undefined && isOnlyCounted(object as StatefulSet, before as StatefulSet);
-  return type === 'deleted' || isCounted ? [] : [{ of: `${namespace}/${name}` }];
+  const failures = Number(state.machines[`statefulset:${of}`]?.context['failures'] ?? 0);
+  return type === 'deleted' || (isCounted && failures === 0) ? [] : [{ of }];
 }
 
-/** Has nothing changed but counts that no turn reads? Upstream wakes for them too, and finds nothing to do. */
+/**
+ * Has nothing changed but counts that no turn reads? Upstream wakes for them too, and finds nothing to do; only a turn that is refused
+ * once more makes a difference: the next try comes later for it.
+ */
 function isOnlyCounted(set: StatefulSet, before: StatefulSet): boolean {
   const { status, metadata, spec } = set;
   const old = before.status;
@@ -78,11 +82,18 @@ function hearPod({ type, object, before }: Change, reader: Reader): readonly Wak
   const { namespace = '', labels } = object.metadata;
   const [owner, old] = [controllerOf(object), before && controllerOf(before)];
   const owners = owner?.uid === old?.uid ? [owner] : [owner, old];
-  const wakes = owners.flatMap((each) => (each?.kind === 'StatefulSet' ? [{ of: `${namespace}/${each.name}` }] : []));
+  const wakes = owners.flatMap((each) =>
+    each && isHere(reader, namespace, each) ? [{ of: `${namespace}/${each.name}` }] : [],
+  );
   const isNews = type !== 'deleted' && (before === undefined || labels !== before.metadata.labels || old !== undefined);
   if (owner || !isNews) return wakes;
   const sets = list<StatefulSet>(reader, 'StatefulSet', namespace).filter((set) => wouldAdopt(set, object as Pod));
   return [...wakes, ...sets.map(({ metadata }) => ({ of: `${namespace}/${metadata.name}` }))];
+}
+
+/** Is the set that the pod names there, and not only another one of its name (resolveControllerRef)? */
+function isHere(reader: Reader, namespace: string, { kind, name, uid }: OwnerReference): boolean {
+  return kind === 'StatefulSet' && get(reader, keyFor(kind, namespace, name))?.metadata.uid === uid;
 }
 
 /** Takes what fits and has no controller; lets go what no longer fits. */
