@@ -19,8 +19,8 @@ import type {
   ApiError,
   ApiObject,
   Condition,
+  Event,
   Meta,
-  Namespace,
   Node,
   ObjectKey,
   OwnerReference,
@@ -28,16 +28,14 @@ import type {
 } from '../objects/index.ts';
 import { allotmentOf } from './allotment.ts';
 import { admit, beforeDefaults, gated, kept, resizeRefusal } from './admission.ts';
-import { suffix, uidOf } from './chance.ts';
+import { suffix } from './chance.ts';
 import { equal } from './equal.ts';
 import { evict } from './eviction.ts';
 import type { Eviction } from './eviction.ts';
-import { countOf, reindex } from './index-of-objects.ts';
+import { countOf } from './index-of-objects.ts';
 import { overQuota } from './quota.ts';
-import { forgetSessions } from './network/asking.ts';
-import type { Reader } from './read.ts';
-import type { Change } from './state.ts';
-import { forgetPod } from './volume-data.ts';
+import { erase, insert, isFull, nowOf, replace, store } from './store.ts';
+import type { Draft, Registry } from './store.ts';
 
 /** A change asked of the API server, as plain data. `own` sets the owners alone. */
 export type Write =
@@ -59,11 +57,6 @@ export interface Removal {
   readonly isOnlyMarked?: true;
 }
 
-/** What the API server works on: the state, its index, and the changes nobody has been told of yet. */
-export interface Registry extends Reader {
-  readonly untold: Change[];
-}
-
 /** Carries out a write for `who`; answers with the object as it then is (or last was), or with the refusal. */
 export function carryOut(registry: Registry, write: Write, who: string): ApiObject | ApiError {
   if (write.verb === 'create') return create(registry, write.object, who);
@@ -73,11 +66,6 @@ export function carryOut(registry: Registry, write: Write, who: string): ApiObje
   // An eviction's two writes are the API server's own.
   if (write.verb === 'evict') return evict(registry, write, nowOf(registry), (step) => carryOut(registry, step, ''));
   return remove(registry, write, who);
-}
-
-/** The date of the virtual now, as the API writes it. */
-export function nowOf({ state }: Reader): string {
-  return timestamp(millisOf(state.settings.start), state.now);
 }
 
 function create(registry: Registry, given: ApiObject, who: string): ApiObject | ApiError {
@@ -99,13 +87,12 @@ function create(registry: Registry, given: ApiObject, who: string): ApiObject | 
   if (full) return full;
   const whole = allotted(registry, filled);
   if (isApiError(whole)) return whole;
-  const metadata: Meta = {
-    ...whole.metadata,
-    uid: uidOf(state.chance, key, state.lives[key] ?? 0),
-    creationTimestamp: nowOf(registry),
-    ...(countsGenerations.has(given.kind) ? { generation: 1 } : {}),
-  };
-  return store(registry, undefined, { ...whole, metadata }, who);
+  return insert(registry, key, { ...whole }, countsGenerations.has(given.kind), who);
+}
+
+/** Lets in an Event that a part records, which has nothing that could be wrong: only its namespace and its quotas can refuse it. */
+export function createEvent(registry: Registry, key: ObjectKey, event: Event, who: string): void {
+  if (!homeless(registry, event) && !overQuota(registry, event)) insert(registry, key, { ...event }, false, who);
 }
 
 /** The object with what the API server hands out to its kind. */
@@ -171,8 +158,11 @@ function update(
   if (subresource === 'status') {
     const causes = kindOf(given.kind).validateStatus?.(given) ?? [];
     if (causes.length > 0) return refused(given, causes);
-    const next = { ...old, ...writtenWithStatus(given, old), status: given.status };
-    return equal(next, old) ? old : store(registry, old, next, who);
+    const noted = withNotes(old, given);
+    if (noted === old && equal(given.status, old.status)) return old;
+    const next: Draft<ApiObject> = { ...noted };
+    next.status = given.status;
+    return store(registry, old, next, who);
   }
   const kind = kindOf(given.kind);
   const filled = kept(gated(registry, kind.defaults?.(given) ?? given, old), old);
@@ -196,9 +186,9 @@ function withNextGeneration(next: ApiObject, old: ApiObject): ApiObject {
 }
 
 /** With the status of a Deployment its annotations may change: its controller writes the revision's number there (deploymentStatusStrategy). */
-function writtenWithStatus({ kind, metadata }: ApiObject, old: ApiObject): Partial<ApiObject> {
-  const { annotations } = metadata;
-  return kind === 'Deployment' && annotations ? { metadata: { ...old.metadata, annotations } } : {};
+function withNotes(old: ApiObject, { kind, metadata: { annotations } }: ApiObject): ApiObject {
+  if (kind !== 'Deployment' || !annotations || equal(annotations, old.metadata.annotations)) return old;
+  return { ...old, metadata: { ...old.metadata, annotations } };
 }
 
 /** New annotations of a Deployment count as a new spec (pkg/registry/apps/deployment/strategy.go, PrepareForUpdate). */
@@ -304,11 +294,6 @@ function remove(registry: Registry, removal: Removal, who: string): ApiObject | 
 
 const immortal = new Set(['default', 'kube-system', 'kube-public'].map((name) => keyFor('Namespace', undefined, name)));
 
-/** A namespace stays until its controller has emptied it and taken the finalizer from its spec. */
-function isFull({ kind, spec }: ApiObject): boolean {
-  return kind === 'Namespace' && ((spec as Namespace['spec'])?.finalizers ?? []).length > 0;
-}
-
 /** Nothing to wait for where no kubelet has the pod, or where it has ended (pkg/registry/core/pod/strategy.go, CheckGracefulDelete). */
 function graceOf(pod: Pod, asked: number | undefined): number {
   if (pod.spec.nodeName === undefined || hasEnded(pod)) return 0;
@@ -328,37 +313,4 @@ function refused(object: ApiObject, causes: readonly string[]): ApiError {
   const { kind, metadata } = object;
   const group = groupOf(kindOf(kind).apiVersion);
   return invalid(kind, group ? `${kind}.${group}` : kind, metadata.name, causes);
-}
-
-/** Puts the next state of an object in its place; a terminating one without finalizers and without grace goes. */
-function store(registry: Registry, before: ApiObject | undefined, next: ApiObject, who: string): ApiObject {
-  const { metadata } = next;
-  const isDone =
-    isTerminating(next) && metadata.deletionGracePeriodSeconds === 0 && !metadata.finalizers?.length && !isFull(next);
-  return before && isDone ? erase(registry, next, who, before) : replace(registry, before, next, who);
-}
-
-function replace(registry: Registry, before: ApiObject | undefined, next: ApiObject, who: string): ApiObject {
-  const { state, index, untold } = registry;
-  const metadata = { ...next.metadata, resourceVersion: String(++state.version) };
-  const object = { ...next, metadata } as ApiObject;
-  const key = keyOf(object);
-  state.objects[key] = object;
-  reindex(index, key, before, object);
-  const common = { at: state.now, key, object, who };
-  untold.push(before ? { ...common, type: 'modified', before } : { ...common, type: 'added' });
-  return object;
-}
-
-function erase(registry: Registry, object: ApiObject, who: string, before = object): ApiObject {
-  const { state, index, untold } = registry;
-  const key = keyOf(object);
-  delete state.objects[key];
-  if (object.kind === 'Pod') forgetPod(state, object as Pod);
-  else if (object.kind === 'Service') forgetSessions(state, key);
-  state.lives[key] = (state.lives[key] ?? 0) + 1;
-  state.version++;
-  reindex(index, key, before, undefined);
-  untold.push({ at: state.now, type: 'deleted', key, object, before, who });
-  return object;
 }

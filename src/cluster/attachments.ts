@@ -1,8 +1,7 @@
 /** Disks that have to be connected to a machine before its pods can mount them. */
-import { keyFor } from '../objects/index.ts';
-import type { Node, ObjectKey, Volume, VolumeAttachment } from '../objects/index.ts';
+import type { Node, Volume, VolumeAttachment } from '../objects/index.ts';
 import { hexOf } from './chance.ts';
-import { found, get } from './read.ts';
+import { found } from './read.ts';
 import type { Reader } from './read.ts';
 
 interface Disk {
@@ -30,20 +29,14 @@ export function uniqueName(volume: Volume): string {
   return `kubernetes.io/csi/${driver}^${volumeHandle}`;
 }
 
-/** The key under which the attachment of a volume to a node stands (pkg/volume/csi, getAttachmentName). */
-export function attachmentKey(volume: Volume, node: string): ObjectKey {
-  const { driver, volumeHandle } = diskOf(volume) ?? { driver: '', volumeHandle: '' };
-  return keyFor('VolumeAttachment', undefined, `csi-${hexOf(`${volumeHandle}${driver}${node}`, 64)}`);
-}
-
-/** A volume's connection to a node, as it is asked for. */
+/** A volume's connection to a node, as it is asked for, under the name that upstream gives it (pkg/volume/csi, getAttachmentName). */
 export function newAttachment(volume: Volume, node: string): VolumeAttachment {
-  const attacher = diskOf(volume)?.driver ?? '';
+  const { driver: attacher, volumeHandle } = diskOf(volume) ?? { driver: '', volumeHandle: '' };
   return {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'VolumeAttachment',
     metadata: {
-      name: attachmentKey(volume, node).replace(/^.*\//, ''),
+      name: `csi-${hexOf(`${volumeHandle}${attacher}${node}`, 64)}`,
       finalizers: [`external-attacher/${attacher.replaceAll('.', '-').replaceAll('/', '-')}`],
     },
     spec: { attacher, nodeName: node, source: { persistentVolumeName: volume.metadata.name } },
@@ -53,7 +46,7 @@ export function newAttachment(volume: Volume, node: string): VolumeAttachment {
 
 /** Is the volume connected to the node, and to stay so? */
 export function isAttached(reader: Reader, volume: Volume, node: string): boolean {
-  const attachment = get<VolumeAttachment>(reader, attachmentKey(volume, node));
+  const attachment = attachmentsOf(reader, volume.metadata.name).find(({ spec }) => spec.nodeName === node);
   return attachment?.status?.attached === true && attachment.metadata.deletionTimestamp === undefined;
 }
 

@@ -3,7 +3,7 @@
  * happen, and lets everything happen that it sets off at once. That is a tick. Wall clocks and luck do not come in here.
  */
 import type { Millis } from '../objects/index.ts';
-import type { Registry } from './api-server.ts';
+import type { Registry } from './store.ts';
 import { isAtRest as isStateAtRest, nextDue as nextDueIn, takeFirst } from './clock.ts';
 import { isForLateParts } from './held.ts';
 import { indexOf } from './index-of-objects.ts';

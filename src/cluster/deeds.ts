@@ -2,7 +2,8 @@
 import { isApiError, kindOf, readKey } from '../objects/index.ts';
 import type { ApiError, ApiObject } from '../objects/index.ts';
 import { carryOut } from './api-server.ts';
-import type { Registry, Write } from './api-server.ts';
+import type { Write } from './api-server.ts';
+import type { Registry } from './store.ts';
 import { keepApart } from './apart.ts';
 import { carryOutHere, isLocal } from './local-writes.ts';
 import type { LocalWrite } from './local-writes.ts';

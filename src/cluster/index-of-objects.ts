@@ -15,10 +15,8 @@ export type Lookup = Map<string, Set<ObjectKey>>;
  * so it is never stored. The order inside a set means nothing: readers sort.
  */
 export interface Index {
-  /** `kind/namespace`, or `kind/` where the kind has none, to keys. */
-  readonly byKind: Lookup;
-  /** Kind to the namespaces that have some of it. */
-  readonly namespaces: Lookup;
+  /** Kind to the namespaces that have some of it, the empty one where the kind has none, to keys. */
+  readonly byKind: Map<string, Lookup>;
   readonly byOwner: Lookup;
   /** Uid of a pod to the claims that go with it. */
   readonly claimsOfPods: Lookup;
@@ -53,7 +51,6 @@ export interface Index {
 export function indexOf(state: ClusterState): Index {
   const index: Index = {
     byKind: new Map(),
-    namespaces: new Map(),
     byOwner: new Map(),
     claimsOfPods: new Map(),
     uncontrolled: new Map(),
@@ -90,7 +87,7 @@ export function reindex(
 ): void {
   const object = after ?? before;
   if (!object) return;
-  if (!before !== !after) followKind(index, key, object, after !== undefined);
+  if (!before !== !after) followKind(index.byKind, key, object, after !== undefined);
   if (before?.metadata.ownerReferences !== after?.metadata.ownerReferences) {
     follow(index.byOwner, key, ownersOf(before), ownersOf(after));
   }
@@ -125,24 +122,28 @@ export function reindex(
 /** What a controller takes that finds it without one. */
 const adoptable = new Set(['Pod', 'ControllerRevision', 'ReplicaSet']);
 
-function followKind(
-  { byKind, namespaces }: Index,
-  key: ObjectKey,
-  { kind, metadata }: ApiObject,
-  isThere: boolean,
-): void {
+function followKind(byKind: Index['byKind'], key: ObjectKey, { kind, metadata }: ApiObject, isThere: boolean): void {
   const { namespace = '' } = metadata;
-  const name = `${kind}/${namespace}`;
-  if (isThere) put(byKind, name, key);
-  else take(byKind, name, key);
-  if (byKind.has(name)) put(namespaces, kind, namespace);
-  else take(namespaces, kind, namespace);
+  const homes: Lookup = byKind.get(kind) ?? new Map();
+  if (isThere) put(homes, namespace, key);
+  else take(homes, namespace, key);
+  if (homes.size > 0) byKind.set(kind, homes);
+  else byKind.delete(kind);
+}
+
+/** The keys of the objects of a kind in a namespace; nothing where there are none. */
+export function keysIn(
+  { byKind }: Pick<Index, 'byKind'>,
+  kind: string,
+  namespace = '',
+): ReadonlySet<ObjectKey> | undefined {
+  return byKind.get(kind)?.get(namespace);
 }
 
 /** How many objects of the kind there are, in all namespaces. */
-export function countOf({ byKind, namespaces }: Index, kind: string): number {
+export function countOf({ byKind }: Index, kind: string): number {
   let count = 0;
-  for (const namespace of namespaces.get(kind) ?? []) count += byKind.get(`${kind}/${namespace}`)?.size ?? 0;
+  for (const keys of byKind.get(kind)?.values() ?? []) count += keys.size;
   return count;
 }
 
@@ -182,8 +183,8 @@ function follow(lookup: Lookup, key: ObjectKey, before: readonly string[] = [], 
 function put(lookup: Lookup, name: string, key: ObjectKey): void {
   const keys = lookup.get(name);
   if (!keys) return void lookup.set(name, new Set([key]));
-  if (keys.has(key)) return;
-  keys.add(key);
+  const { size } = keys;
+  if (keys.add(key).size === size) return;
   const sorted = sortedKeys.get(keys);
   sorted?.splice(placeOf(sorted, key), 0, key);
 }

@@ -5,7 +5,7 @@
  */
 import { hasEnded, isTerminating, keyFor, keyOf } from '../objects/index.ts';
 import type { Condition, Node, Pod } from '../objects/index.ts';
-import { nowOf } from './api-server.ts';
+import { nowOf } from './store.ts';
 import { apartOn, workerOf } from './apart.ts';
 import { unmounting } from './kubelet/mounts.ts';
 import { newNode } from './new-node.ts';

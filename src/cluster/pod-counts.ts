@@ -107,7 +107,7 @@ const talliesMax = 500;
 export interface PodSource {
   readonly podCounts: PodCounts;
   readonly byLabel: ReadonlyMap<string, ReadonlySet<ObjectKey>>;
-  readonly byKind: ReadonlyMap<string, ReadonlySet<ObjectKey>>;
+  readonly byKind: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<ObjectKey>>>;
 }
 
 /** How many pods of the namespace, bound and not ended, the selectors select on each node. */
@@ -127,7 +127,7 @@ export function podsByNode(
   }
   const tally: Tally = { ...asked, byNode: new Map() };
   const pair = pairIn(asked);
-  for (const key of (pair === undefined ? byKind.get(`Pod/${namespace}`) : byLabel.get(pair)) ?? []) {
+  for (const key of (pair === undefined ? byKind.get('Pod')?.get(namespace) : byLabel.get(pair)) ?? []) {
     const pod = objects[key] as Pod;
     if (isThere(pod) && belongs(tally, pod)) addTo(tally.byNode, pod.spec.nodeName ?? '', 1);
   }

@@ -5,6 +5,7 @@
  */
 import { hasEnded, milliQuantity, resourceOf } from '../objects/index.ts';
 import type { ApiError, ApiObject, Claim, Pod, ResourceQuota } from '../objects/index.ts';
+import { keysIn } from './index-of-objects.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 
@@ -40,7 +41,7 @@ function usageOfPod(pod: Pod): Amounts {
 /** What the namespace of the quota uses of each resource that the quota limits. */
 export function usedOf(reader: Reader, { metadata: { namespace = '' }, spec: { hard = {} } }: ResourceQuota): Amounts {
   const used: Record<string, number> = Object.fromEntries(Object.keys(hard).map((name) => [name, 0]));
-  for (const [kind, homes] of reader.index.namespaces) {
+  for (const [kind, homes] of reader.index.byKind) {
     if (!homes.has(namespace) || kind === 'Event') continue;
     for (const object of list(reader, kind, namespace)) {
       const amounts = usageOf(object);
@@ -63,7 +64,7 @@ export function spellAmount(resource: string, milli: number): string {
 /** Why the quotas of its namespace refuse a new object; nothing when they leave room. */
 export function overQuota(reader: Reader, object: ApiObject): ApiError | undefined {
   const { name, namespace = '' } = object.metadata;
-  if (!reader.index.byKind.has(`ResourceQuota/${namespace}`)) return undefined;
+  if (!keysIn(reader.index, 'ResourceQuota', namespace)) return undefined;
   for (const quota of list<ResourceQuota>(reader, 'ResourceQuota', namespace)) {
     const why = unspecified(quota, object) ?? exceeded(reader, quota, object);
     if (why === undefined) continue;

@@ -18,10 +18,10 @@ export function get<T extends ApiObject>({ state }: Reader, key: ObjectKey): T |
 
 /** The objects of a kind, in one namespace or in all, sorted by namespace and name. */
 export function list<T extends ApiObject>(reader: Reader, kind: string, namespace?: string): readonly T[] {
-  const { byKind, namespaces } = reader.index;
-  if (namespace !== undefined) return found<T>(reader, byKind, `${kind}/${namespace}`);
-  const all = inOrder(namespaces.get(kind) ?? new Set());
-  return all.flatMap((each) => found<T>(reader, byKind, `${kind}/${each}`));
+  const homes = reader.index.byKind.get(kind);
+  if (!homes) return [];
+  if (namespace !== undefined) return found<T>(reader, homes, namespace);
+  return [...homes.keys()].sort().flatMap((each) => found<T>(reader, homes, each));
 }
 
 /** What the owner with this uid has, of one kind or of all, sorted by key. */

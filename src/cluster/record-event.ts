@@ -1,9 +1,10 @@
-import { draw } from './chance.ts';
-import { carryOut, nowOf } from './api-server.ts';
-import type { Registry } from './api-server.ts';
+import { hexDraw } from './chance.ts';
+import { carryOut, createEvent } from './api-server.ts';
+import { nowOf } from './store.ts';
+import type { Draft, Registry } from './store.ts';
 import type { DeedEvent } from './part.ts';
 import { keyFor } from '../objects/index.ts';
-import type { Event } from '../objects/index.ts';
+import type { ApiObject, Event } from '../objects/index.ts';
 
 /** The names under which Kubernetes' own components record Events. */
 const components: Readonly<Record<string, string>> = {
@@ -35,38 +36,44 @@ export function recordEvent(registry: Registry, event: DeedEvent, part: string, 
   const message = refusal === undefined ? event.message : `${event.refused?.head ?? ''}${refusal}`;
   const type = refusal === undefined ? (event.type ?? 'Normal') : 'Warning';
   const { name, namespace = 'default', uid = '' } = about.metadata;
-  const hash = Math.floor(draw(0, `${uid}${fieldPath ?? ''}`, `${part} ${type} ${reason} ${message}`) * 2 ** 32);
-  const eventName = `${name}.${hash.toString(16).padStart(8, '0')}`;
+  const hash = hexDraw(0, `${uid}${fieldPath ?? ''}`, `${part} ${type} ${reason} ${message}`);
+  const eventName = `${name}.${hash}`;
   const now = nowOf(registry);
-  const before = registry.state.objects[keyFor('Event', namespace, eventName)] as Event | undefined;
+  const key = keyFor('Event', namespace, eventName);
+  const before = registry.state.objects[key] as Event | undefined;
   if (before) {
     const again: Event = { ...before, count: before.count + 1, lastTimestamp: now };
     carryOut(registry, { verb: 'update', object: again }, part);
     return;
   }
-  const { apiVersion, kind } = about;
+  const component = event.from ?? components[part] ?? part;
   const host = part === 'kubelet' ? nodeOf(about) : undefined;
   const object: Event = {
     apiVersion: 'v1',
     kind: 'Event',
     metadata: { name: eventName, namespace },
-    involvedObject: {
-      apiVersion,
-      kind,
-      name,
-      ...(about.metadata.namespace === undefined ? {} : { namespace }),
-      ...(uid === '' ? {} : { uid }),
-      ...(fieldPath === undefined ? {} : { fieldPath }),
-    },
+    involvedObject: referenceTo(about, fieldPath),
     type,
     reason,
     message,
-    source: { component: event.from ?? components[part] ?? part, ...(host === undefined ? {} : { host }) },
+    source: host === undefined ? { component } : { component, host },
     count: 1,
     firstTimestamp: now,
     lastTimestamp: now,
   };
-  carryOut(registry, { verb: 'create', object }, part);
+  createEvent(registry, key, object, part);
+}
+
+function referenceTo(
+  { apiVersion, kind, metadata }: ApiObject,
+  fieldPath: string | undefined,
+): Event['involvedObject'] {
+  const { name, namespace, uid } = metadata;
+  const reference: Draft<Event['involvedObject']> = { apiVersion, kind, name };
+  if (namespace !== undefined) reference.namespace = namespace;
+  if (uid) reference.uid = uid;
+  if (fieldPath !== undefined) reference.fieldPath = fieldPath;
+  return reference;
 }
 
 function nodeOf({ spec }: { readonly spec?: unknown }): string | undefined {

@@ -1,6 +1,6 @@
 /** One turn of one part: a signal to its machine, the steps that the machine wishes for, and what they answer. */
 import { carryOut } from './api-server.ts';
-import type { Registry } from './api-server.ts';
+import type { Registry } from './store.ts';
 import { reachOf } from './apart.ts';
 import { startTimer } from './clock.ts';
 import { doBatches, doOne, tellEvent } from './deeds.ts';

@@ -6,7 +6,7 @@
 import { assign, setup } from 'xstate';
 import { conditionOf, keyOf, millisOf } from '../../objects/index.ts';
 import type { Deployment, ReplicaSet } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { say } from '../log.ts';
 import type { Answer, Part, Wake } from '../part.ts';
 import { get, ownedBy } from '../read.ts';

@@ -6,7 +6,7 @@
  */
 import { conditionOf, hasEnded, isTerminating, keyOf, revisionAnnotation, revisionOf } from '../../objects/index.ts';
 import type { ApiObject, Deployment, DeploymentStatus, Pod, ReplicaSet } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';

@@ -5,11 +5,12 @@
 import { amountOf, controllerOf, guards, isReady, isTerminating, keyOf, millisOf } from '../../objects/index.ts';
 import { keyFor, withCondition } from '../../objects/index.ts';
 import type { ApiObject, Condition, DisruptionBudget, DisruptionBudgetStatus, Pod } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { equal } from '../equal.ts';
 import { budgetsOf } from '../eviction.ts';
 import { say } from '../log.ts';
 import type { Answer, Deed, Wake } from '../part.ts';
+import { keysIn } from '../index-of-objects.ts';
 import { get, list } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
@@ -38,7 +39,7 @@ function hearBudget({ type, object }: Change): readonly Wake[] {
 }
 
 function hearPod({ type, object, before }: Change, reader: Reader): readonly Wake[] {
-  if (!reader.index.byKind.has(`PodDisruptionBudget/${object.metadata.namespace}`)) return [];
+  if (!keysIn(reader.index, 'PodDisruptionBudget', object.metadata.namespace)) return [];
   const [pod, old] = [object as Pod, before as Pod | undefined];
   const isSame =
     type === 'modified' &&

@@ -40,6 +40,7 @@ function nameOf({ metadata }: Service): string {
 }
 
 function hearPod({ type, object, before }: Change, reader: Reader): readonly Wake[] {
+  if (reader.index.servicesBySelector.size === 0) return [];
   const pod = object as Pod;
   const old = before as Pod | undefined;
   const isSame = type === 'modified' && old !== undefined && equal(endpointOf(pod), endpointOf(old));

@@ -30,12 +30,11 @@ export const garbageCollector = controllerPart<Look>({
 });
 
 function hear({ type, object, key }: Change, reader: Reader): readonly Wake[] {
+  if (type === 'modified' && !isTerminating(object)) return [];
   const { metadata } = object;
   const { uid = '' } = metadata;
   const wakes: Wake[] = [];
-  if (type === 'modified' && !isTerminating(object)) return wakes;
-  const isOwner = reader.index.byOwner.has(uid);
-  if (type === 'deleted' && isOwner) wakes.push({ of: `${key} ${uid}` });
+  if (type === 'deleted' && reader.index.byOwner.has(uid)) wakes.push({ of: `${key} ${uid}` });
   if (type === 'modified' && isTerminating(object) && hasOwnFinalizer(object)) wakes.push({ of: `${key} ${uid}` });
   for (const owner of metadata.ownerReferences ?? []) {
     const ownerKey = keyFor(owner.kind, metadata.namespace, owner.name);

@@ -5,7 +5,7 @@
  */
 import { conditionOf, isReady, isTerminating, keyOf, millisOf } from '../../objects/index.ts';
 import type { Condition, Job, JobStatus, Pod } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';

@@ -36,7 +36,7 @@ function hear({ type, object }: Change, reader: Reader): readonly Wake[] {
 function look(reader: Reader, of: string): Look | undefined {
   const namespace = get<Namespace>(reader, `Namespace/${of}`);
   if (!namespace || !isTerminating(namespace)) return undefined;
-  const kinds = [...reader.index.namespaces].flatMap(([kind, homes]) => (homes.has(of) ? kind : [])).sort();
+  const kinds = [...reader.index.byKind].flatMap(([kind, homes]) => (homes.has(of) ? kind : [])).sort();
   return { namespace, content: kinds.flatMap((kind) => list(reader, kind, of)) };
 }
 

@@ -6,7 +6,7 @@
 import { conditionOf, isReady, keyFor, keyOf, millisOf, withCondition } from '../../objects/index.ts';
 import type { Condition, Lease, Millis, Node, Pod, Taint } from '../../objects/index.ts';
 import { reachOf } from '../apart.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';

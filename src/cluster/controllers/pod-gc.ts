@@ -4,7 +4,7 @@
  */
 import { conditionOf, hasEnded, isTerminating, keyFor, keyOf, millisOf, withCondition } from '../../objects/index.ts';
 import type { Condition, Millis, Node, Pod } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { say } from '../log.ts';
 import type { Answer, Deed, Wake } from '../part.ts';
 import { get, podsOnNode } from '../read.ts';

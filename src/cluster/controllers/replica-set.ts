@@ -5,7 +5,7 @@
  */
 import { conditionOf, hasEnded, isTerminating, selects } from '../../objects/index.ts';
 import type { Condition, Pod, ReplicaSet, ReplicaSetStatus } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';

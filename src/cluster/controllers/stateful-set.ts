@@ -81,7 +81,7 @@ function isOnlyCounted(set: StatefulSet, before: StatefulSet): boolean {
 function hearPod({ type, object, before }: Change, reader: Reader): readonly Wake[] {
   const { namespace = '', labels } = object.metadata;
   const [owner, old] = [controllerOf(object), before && controllerOf(before)];
-  const owners = owner?.uid === old?.uid ? [owner] : [owner, old];
+  const owners = owner && (!before || old?.uid === owner.uid) ? [owner] : [owner, old];
   const wakes = owners.flatMap((each) =>
     each && isHere(reader, namespace, each) ? [{ of: `${namespace}/${each.name}` }] : [],
   );
@@ -184,7 +184,7 @@ const nothing: Doing = { do: [] };
 
 function mayChangeOwners({ reader, mayOwnClaims }: Turn, { metadata }: Pod): boolean {
   const { claimsOfPods } = reader.index;
-  return mayOwnClaims || claimsOfPods.has(metadata.uid ?? '');
+  return mayOwnClaims || (claimsOfPods.size > 0 && claimsOfPods.has(metadata.uid ?? ''));
 }
 
 function createReplica({ reader, set, isOrdered, revisions }: Turn, ordinal: number): Doing {

@@ -4,7 +4,7 @@
  */
 import { keyFor, keyOf, withCondition } from '../../objects/index.ts';
 import type { Condition, Millis, Node, Pod, Taint, Toleration } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';

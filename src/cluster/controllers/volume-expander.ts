@@ -6,7 +6,7 @@
 import { setup } from 'xstate';
 import { conditionOf, keyFor, keyOf, quantity } from '../../objects/index.ts';
 import type { Claim, Condition, Volume } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { isAttachable } from '../attachments.ts';
 import { jittered } from '../chance.ts';
 import { say } from '../log.ts';

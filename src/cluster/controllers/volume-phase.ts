@@ -5,7 +5,7 @@
  */
 import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
 import type { Claim, Pod, Volume } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import type { Answer, Wake } from '../part.ts';

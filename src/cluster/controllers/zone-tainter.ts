@@ -5,7 +5,7 @@
  */
 import { conditionOf, keyOf } from '../../objects/index.ts';
 import type { Millis, Node, Taint } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import type { Answer, Deed, Wake } from '../part.ts';

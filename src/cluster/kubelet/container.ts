@@ -1,7 +1,7 @@
 import { assign, enqueueActions, setup } from 'xstate';
 import { keyFor } from '../../objects/index.ts';
 import type { Container, Millis, Node, Pod } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { jittered } from '../chance.ts';
 import type { Part } from '../part.ts';
 import { imageOf } from '../programs/index.ts';

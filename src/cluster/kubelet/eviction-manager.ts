@@ -6,7 +6,7 @@
 import { conditionOf, hasEnded, isTerminating, keyFor, keyOf, withCondition } from '../../objects/index.ts';
 import type { Condition, Millis, Node, Pod } from '../../objects/index.ts';
 import { workerOf } from '../apart.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { hold, memoryOf, timedPart } from '../controllers/timed.ts';
 import { say } from '../log.ts';
 import type { Answer, Deed, Wake } from '../part.ts';

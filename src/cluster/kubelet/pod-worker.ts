@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate';
 import { hasEnded, isSidecar, keyFor } from '../../objects/index.ts';
 import type { Node, Pod } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { workerOf } from '../apart.ts';
 import { jittered } from '../chance.ts';
 import type { Part, Wake } from '../part.ts';

@@ -6,7 +6,7 @@
 import { setup } from 'xstate';
 import { conditionOf, keyOf, selectedNodeAnnotation } from '../../objects/index.ts';
 import type { Claim, Condition, Pod } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import { say } from '../log.ts';
 import type { Answer, Deed, Part } from '../part.ts';
 import type { Reader } from '../read.ts';

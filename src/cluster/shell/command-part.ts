@@ -2,7 +2,7 @@
 import { assign, setup } from 'xstate';
 import type { Container, Millis, Pod } from '../../objects/index.ts';
 import { keyOf } from '../../objects/index.ts';
-import { nowOf } from '../api-server.ts';
+import { nowOf } from '../store.ts';
 import type { Command, Output } from '../commands.ts';
 import type { Told } from '../network/message.ts';
 import type { Answer, Deed, Part, Wake } from '../part.ts';

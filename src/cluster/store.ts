@@ -1,0 +1,95 @@
+/**
+ * Puts objects into the state and takes them out: their versions, the index, and what the watchers are to be told.
+ * Models the storage below the API server (k8s.io/apiserver pkg/storage/etcd3). Left out: old versions, compaction, leases of keys.
+ */
+import { isTerminating, keyOf, millisOf, timestamp } from '../objects/index.ts';
+import type { ApiObject, Meta, Namespace, ObjectKey, Pod } from '../objects/index.ts';
+import { uidOf } from './chance.ts';
+import { reindex } from './index-of-objects.ts';
+import { forgetSessions } from './network/asking.ts';
+import type { Reader } from './read.ts';
+import type { Change } from './state.ts';
+import { forgetPod } from './volume-data.ts';
+
+/** What the API server works on: the state, its index, and the changes nobody has been told of yet. */
+export interface Registry extends Reader {
+  readonly untold: Change[];
+}
+
+/**
+ * A copy that is still its maker's own. Fields that the original has are set on the finished copy, not written into the literal that
+ * makes it: engines take many times longer for that, and every write makes two copies.
+ */
+export type Draft<T> = { -readonly [Field in keyof T]: T[Field] };
+
+/** The date of the virtual now, as the API writes it. */
+export function nowOf({ state }: Reader): string {
+  return timestamp(millisOf(state.settings.start), state.now);
+}
+
+/** Stores an object for the first time, with its uid and its date. */
+export function insert(
+  registry: Registry,
+  key: ObjectKey,
+  next: Draft<ApiObject>,
+  countsGenerations: boolean,
+  who: string,
+): ApiObject {
+  const { state } = registry;
+  const metadata: Draft<Meta> = { ...next.metadata };
+  metadata.uid = uidOf(state.chance, key, state.lives[key] ?? 0);
+  metadata.creationTimestamp = nowOf(registry);
+  if (countsGenerations) metadata.generation = 1;
+  next.metadata = metadata;
+  return put(registry, key, undefined, next, metadata, who);
+}
+
+/** Puts the next state of an object in its place; a terminating one without finalizers and without grace goes. */
+export function store(registry: Registry, before: ApiObject, next: Draft<ApiObject>, who: string): ApiObject {
+  const { metadata } = next;
+  const isDone =
+    isTerminating(next) && metadata.deletionGracePeriodSeconds === 0 && !metadata.finalizers?.length && !isFull(next);
+  return isDone ? erase(registry, next, who, before) : replace(registry, before, next, who);
+}
+
+/** Puts the next state of an object in its place. */
+export function replace(registry: Registry, before: ApiObject, next: Draft<ApiObject>, who: string): ApiObject {
+  const metadata = { ...next.metadata };
+  next.metadata = metadata;
+  return put(registry, keyOf(next), before, next, metadata, who);
+}
+
+function put(
+  { state, index, untold }: Registry,
+  key: ObjectKey,
+  before: ApiObject | undefined,
+  object: ApiObject,
+  metadata: Draft<Meta>,
+  who: string,
+): ApiObject {
+  metadata.resourceVersion = String(++state.version);
+  state.objects[key] = object;
+  reindex(index, key, before, object);
+  const at = state.now;
+  untold.push(before ? { at, type: 'modified', key, object, before, who } : { at, type: 'added', key, object, who });
+  return object;
+}
+
+/** A namespace stays until its controller has emptied it and taken the finalizer from its spec. */
+export function isFull({ kind, spec }: ApiObject): boolean {
+  return kind === 'Namespace' && ((spec as Namespace['spec'])?.finalizers ?? []).length > 0;
+}
+
+/** Takes an object out of the state; its last state is `object`, and `before` the one that stood there. */
+export function erase(registry: Registry, object: ApiObject, who: string, before = object): ApiObject {
+  const { state, index, untold } = registry;
+  const key = keyOf(object);
+  delete state.objects[key];
+  if (object.kind === 'Pod') forgetPod(state, object as Pod);
+  else if (object.kind === 'Service') forgetSessions(state, key);
+  state.lives[key] = (state.lives[key] ?? 0) + 1;
+  state.version++;
+  reindex(index, key, before, undefined);
+  untold.push({ at: state.now, type: 'deleted', key, object, before, who });
+  return object;
+}
