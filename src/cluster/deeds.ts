@@ -8,7 +8,7 @@ import { keepApart } from './apart.ts';
 import { carryOutHere, isLocal } from './local-writes.ts';
 import type { LocalWrite } from './local-writes.ts';
 import type { Entry } from './log.ts';
-import { say } from './log.ts';
+import { say, withAbout } from './log.ts';
 import type { Answer, AnyPart, Batches, Call, Deed, DeedEvent } from './part.ts';
 import { recordEntry } from './record-entry.ts';
 import { recordEvent } from './record-event.ts';
@@ -21,6 +21,8 @@ export interface Turn {
   /** In whose name it writes and speaks. */
   readonly who: string;
   readonly id: PartId;
+  /** Under which name its lines of the log are found again. */
+  readonly speaker: PartId;
   readonly of: string;
   /** Nobody hears what it writes: its machine is cut off. */
   readonly isCutOff: boolean;
@@ -51,21 +53,20 @@ function doBefore(turn: Turn, step: string, { before = [] }: Deed): boolean {
 }
 
 function doItself(turn: Turn, step: string, deed: Deed): boolean {
-  const { cluster, who, of } = turn;
+  const { cluster, who, of, speaker } = turn;
   const { what, because, object, event, writes, tells = [], after = [] } = deed;
   const { now: at } = cluster.state;
-  const about = { ...(because && { because }), ...(object !== undefined && { object }) };
   const refusal = deed.obstacle === undefined ? firstRefusal(turn, writes) : { message: deed.obstacle };
   if (refusal) {
     const { message, refused } = refusal;
     if (event && refused?.reason !== 'AlreadyExists') tellEvent(turn, event, message);
     const tried = what ?? say('a write of {part}', { part: who });
     const answer = say('the answer is: {message}', { message });
-    const entry: Entry = { at, who, of, step, kind: 'fails', what: tried, ...about, because: answer };
-    recordEntry(cluster, refused ? { ...entry, refused } : entry);
+    const entry = withAbout({ at, who, of, step, kind: 'fails', what: tried }, answer, object);
+    recordEntry(cluster, refused ? { ...entry, refused } : entry, speaker);
     return false;
   }
-  if (what) recordEntry(cluster, { at, who, of, step, kind: 'does', what, ...about });
+  if (what) recordEntry(cluster, withAbout({ at, who, of, step, kind: 'does', what }, because, object), speaker);
   if (event) tellEvent(turn, event);
   turn.calls.push(...tells);
   return after.every((next) => doOne(turn, step, next));

@@ -101,13 +101,19 @@ function imageFault(name: string, about: string): Fault {
 
 /** Is this object broken in this way now? */
 export function hasFault({ state }: Reader, target: Fault['target'], object: ApiObject, name: string): boolean {
+  if (isEmpty(state.faults)) return false;
   const { namespace, name: of } = object.metadata;
   return state.faults[`${target}/${namespace ? `${namespace}/` : ''}${of}`]?.includes(name) ?? false;
 }
 
 /** Is the target of this name broken in this way now? What there is only once has no name. */
 export function isBroken({ state }: Reader, target: Fault['target'], of: string, name: string): boolean {
-  return state.faults[of === '' ? target : `${target}/${of}`]?.includes(name) ?? false;
+  return !isEmpty(state.faults) && (state.faults[of === '' ? target : `${target}/${of}`]?.includes(name) ?? false);
+}
+
+function isEmpty(faults: object): boolean {
+  for (const _ in faults) return false;
+  return true;
 }
 
 /** Whom to tell when the faults of a target change from `before` to `after`. */

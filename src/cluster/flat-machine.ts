@@ -198,11 +198,9 @@ function assigner(assignment: NonNullable<BuiltIn['assignment']>): Action {
   }
   const entries = Object.entries(assignment);
   return (path) => {
-    const given = entries.map(([name, value]) => [
-      name,
-      typeof value === 'function' ? (value as Function_)(path) : value,
-    ]);
-    path.context = { ...path.context, ...Object.fromEntries(given) };
+    const next: Record<string, unknown> = { ...path.context };
+    for (const [name, value] of entries) next[name] = typeof value === 'function' ? (value as Function_)(path) : value;
+    path.context = next;
   };
 }
 

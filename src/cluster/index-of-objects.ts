@@ -30,6 +30,8 @@ export interface Index {
   readonly byLabel: Lookup;
   /** `namespace/claim` to the pods that mount it. */
   readonly byClaim: Lookup;
+  /** Address to the pods that have it, or had it when they ended. */
+  readonly byAddress: Lookup;
   /** `namespace label=value`, the first pair of a selector, to Services. */
   readonly servicesBySelector: Lookup;
   /** Class to the volumes that nobody has claimed. */
@@ -58,6 +60,7 @@ export function indexOf(state: ClusterState): Index {
     choosy: new Map(),
     byLabel: new Map(),
     byClaim: new Map(),
+    byAddress: new Map(),
     servicesBySelector: new Map(),
     freeVolumes: new Map(),
     openClaims: new Map(),
@@ -74,8 +77,8 @@ export function indexOf(state: ClusterState): Index {
 }
 
 /** Remembers the entry as the latest of its part; kubelets, of which there are most, never wait and need not be asked. */
-export function noteEntry(index: Index, entry: Entry): void {
-  if (entry.of !== undefined && entry.who !== 'kubelet') index.lastEntry.set(`${entry.who}:${entry.of}`, entry);
+export function noteEntry(index: Index, entry: Entry, part: PartId = `${entry.who}:${entry.of}`): void {
+  if (entry.of !== undefined && entry.who !== 'kubelet') index.lastEntry.set(part, entry);
 }
 
 /** Follows one change of the object under this key; either side may be missing. */
@@ -114,6 +117,7 @@ export function reindex(
     follow(index.attachmentsOn, key, old && [old.spec.nodeName], now && [now.spec.nodeName]);
   }
   if (object.kind === 'PersistentVolumeClaim') {
+    if (!after) claimSigns.delete(index);
     follow(index.claimsOfPods, key, podsOwning(before), podsOwning(after));
     follow(index.openClaims, key, openIn(before as Claim), openIn(after as Claim));
   }
@@ -167,6 +171,7 @@ function followPod(index: Index, key: ObjectKey, before: Pod | undefined, after:
   if (before?.metadata.labels !== after?.metadata.labels) {
     follow(index.byLabel, key, labelsOf(before), labelsOf(after));
   }
+  if (before?.status?.podIP !== after?.status?.podIP) follow(index.byAddress, key, addressOf(before), addressOf(after));
   const usedBefore = before && usesRoom(before);
   const usesNow = after && usesRoom(after);
   followCounts(index.podCounts, before, after);
@@ -220,6 +225,18 @@ function placeOf(sorted: readonly ObjectKey[], key: ObjectKey): number {
   return low;
 }
 
+/** What stands for "no claim has gone since", and for this index alone. */
+export type ClaimSign = object;
+
+const claimSigns = new WeakMap<Index, ClaimSign>();
+
+/** The sign of the claims that are there: who has found one need not look for it again until the sign is another. */
+export function claimSignOf(index: Index): ClaimSign {
+  const known = claimSigns.get(index) ?? {};
+  claimSigns.set(index, known);
+  return known;
+}
+
 /** By the uid of those owners whose belongings somebody follows: the keys of what has changed. */
 const newsOfOwners = new WeakMap<Index, Map<string, Set<ObjectKey>>>();
 
@@ -264,6 +281,11 @@ function choosyOf(pod: Pod | undefined): readonly string[] | undefined {
   if (!pod || pod.spec.nodeName !== undefined) return undefined;
   const { affinity, topologySpreadConstraints } = pod.spec;
   return affinity?.podAffinity || affinity?.podAntiAffinity || topologySpreadConstraints ? [''] : undefined;
+}
+
+function addressOf(pod: Pod | undefined): readonly string[] | undefined {
+  const address = pod?.status?.podIP;
+  return address === undefined ? undefined : [address];
 }
 
 function claimsOf(pod: Pod | undefined): readonly string[] | undefined {

@@ -23,6 +23,17 @@ export interface Entry {
   readonly refused?: { readonly verb: string; readonly target: string; readonly code: number };
 }
 
+/** The entry with its reason and the object that it is about, where it has them; the entry must be the caller's own. */
+export function withAbout(
+  entry: { -readonly [Field in keyof Entry]: Entry[Field] },
+  because: Sentence | undefined,
+  object: ObjectKey | undefined,
+): Entry {
+  if (because) entry.because = because;
+  if (object !== undefined) entry.object = object;
+  return entry;
+}
+
 type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never;
 
 /** Makes a sentence; a hole without a value does not compile. */

@@ -63,7 +63,7 @@ export function getBeside<T extends ApiObject>(
 
 /** The pod as the kubelet of its node knows it, by the name of its worker: its own copy while it is cut off, else the object. */
 export function podHere({ state }: Reader, of: string): Pod | undefined {
-  const [namespace, name = '', uid] = of.split('/');
-  const pod = state.apart[of] ?? (state.objects[keyFor('Pod', namespace, name)] as Pod | undefined);
-  return pod?.metadata.uid === uid ? pod : undefined;
+  const end = of.lastIndexOf('/');
+  const pod = state.apart[of] ?? (state.objects[`Pod/${of.slice(0, end)}`] as Pod | undefined);
+  return pod?.metadata.uid === of.slice(end + 1) ? pod : undefined;
 }

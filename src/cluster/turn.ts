@@ -6,6 +6,7 @@ import { startTimer } from './clock.ts';
 import { doBatches, doOne, tellEvent } from './deeds.ts';
 import type { Turn } from './deeds.ts';
 import { equal } from './equal.ts';
+import { withAbout } from './log.ts';
 import type { Sentence } from './log.ts';
 import { forgetIfAsleep, sendSignal, startMachine } from './machine.ts';
 import type { Wish } from './machine.ts';
@@ -25,7 +26,8 @@ export function takeTurn(cluster: Registry, [id, signal, isFromApi]: Call): read
   const reach = part.isOnNode && context ? reachOf(state, String(context['node'])) : 'up';
   if (!context || reach === 'still' || (reach === 'cut' && isFromApi)) return [];
   const who = part.speaksAs ?? part.name;
-  const turn: Turn = { cluster, part, who, id, of, isCutOff: reach === 'cut', answers: {}, calls: [] };
+  const speaker = part.speaksAs === undefined ? id : `${who}:${of}`;
+  const turn: Turn = { cluster, part, who, id, speaker, of, isCutOff: reach === 'cut', answers: {}, calls: [] };
   if (!known) startMachine(state, id, part.machine, context);
   const wishes: Wish[] = [...sendSignal(state, id, part.machine, signal)];
   for (let next = 0; next < wishes.length; next++) {
@@ -44,7 +46,7 @@ export function takeTurn(cluster: Registry, [id, signal, isFromApi]: Call): read
 }
 
 /** A part that has spoken before says once that there is nothing left to do. */
-function noteRest({ cluster, part, who, id, of, look, answers }: Turn): void {
+function noteRest({ cluster, part, who, id, speaker, of, look, answers }: Turn): void {
   if (!part.rest || !look) return;
   const last = cluster.index.lastEntry.get(id);
   if (!last || last.kind === 'rests') return;
@@ -52,7 +54,7 @@ function noteRest({ cluster, part, who, id, of, look, answers }: Turn): void {
   if (!steps.every(([, answer]) => isQuiet(answer))) return;
   const what = part.rest(look as never);
   const step = steps.at(-1)?.[0] ?? '';
-  if (what) recordEntry(cluster, { at: cluster.state.now, who, of, step, kind: 'rests', what });
+  if (what) recordEntry(cluster, { at: cluster.state.now, who, of, step, kind: 'rests', what }, speaker);
 }
 
 /** Nothing done that is worth a line, and nothing to wait for. */
@@ -84,14 +86,14 @@ function grant(turn: Turn, { step }: Wish): string | Signal {
 
 /** Says what it waits for, once. */
 function holdOn(turn: Turn, step: string, answer: Wait): string | Signal {
-  const { cluster, who, of, id } = turn;
+  const { cluster, who, of, id, speaker } = turn;
   const { wait, because, object, event, writes = [], againMs } = answer;
   if (againMs !== undefined) startTimer(cluster.state, id, 'wake', againMs);
   const last = cluster.index.lastEntry.get(id);
   const isNews = last?.kind !== 'waits' || !isSame(last.what, wait) || !isSame(last.because, because);
   if (!isNews) return answer.signal ?? 'wait';
-  const about = { ...(because && { because }), ...(object !== undefined && { object }) };
-  recordEntry(cluster, { at: cluster.state.now, who, of, step, kind: 'waits', what: wait, ...about });
+  const entry = { at: cluster.state.now, who, of, step, kind: 'waits', what: wait } as const;
+  recordEntry(cluster, withAbout({ ...entry }, because, object), speaker);
   for (const write of writes) carryOut(cluster, write, who);
   if (event) tellEvent(turn, event);
   return answer.signal ?? 'wait';

@@ -56,7 +56,33 @@ export interface LabelSelector {
 
 /** The key of a name; give no namespace for a kind that has none. */
 export function keyFor(kind: string, namespace: string | undefined, name: string): ObjectKey {
-  return namespace ? `${kind}/${namespace}/${name}` : `${kind}/${name}`;
+  const homes = inner(keys, kind);
+  const names = inner(homes, namespace ?? '');
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const key = namespace ? `${kind}/${namespace}/${name}` : `${kind}/${name}`;
+  keyCount += 1;
+  if (keyCount > keysMax) forgetKeys();
+  else names.set(name, key);
+  return key;
+}
+
+// By kind, namespace and name. Engines find an object several times faster under a text that they have seen than under one newly made.
+const keys = new Map<string, Map<string, Map<string, ObjectKey>>>();
+const keysMax = 200_000;
+let keyCount = 0;
+
+function forgetKeys(): void {
+  keys.clear();
+  keyCount = 0;
+}
+
+function inner<T>(outer: Map<string, Map<string, T>>, name: string): Map<string, T> {
+  const known = outer.get(name);
+  if (known) return known;
+  const made = new Map<string, T>();
+  outer.set(name, made);
+  return made;
 }
 
 /** The key of an object. */

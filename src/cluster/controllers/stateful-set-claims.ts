@@ -16,6 +16,7 @@ import type { ApiObject, Claim, ClaimTemplate, OwnerReference, Pod, StatefulSet 
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Deed } from '../part.ts';
+import type { ClaimSign } from '../index-of-objects.ts';
 import { getBeside } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Member } from './stateful-set-members.ts';
@@ -38,14 +39,17 @@ export function claimBeingDeleted(reader: Reader, set: StatefulSet, ordinal: num
 }
 
 /** Is one of the claims that the pod at this place mounts not there? Their keys are worked out once for each spec. */
-export function lacksClaim({ state }: Reader, set: StatefulSet, member: Member): boolean {
+export function lacksClaim({ state }: Reader, set: StatefulSet, member: Member, sign: ClaimSign): boolean {
   if (member.claims?.spec !== set.spec) {
     const keys = templatesOf(set).map((template) =>
       keyFor('PersistentVolumeClaim', set.metadata.namespace, claimName(set, template, member.ordinal)),
     );
     member.claims = { spec: set.spec, keys };
   }
-  return member.claims.keys.some((key) => !state.objects[key]);
+  if (member.claims.foundUnder === sign) return false;
+  if (member.claims.keys.some((key) => !state.objects[key])) return true;
+  member.claims.foundUnder = sign;
+  return false;
 }
 
 /** One deed for each claim of this ordinal that is not there. */

@@ -4,6 +4,7 @@
  * pkg/controller/statefulset/stateful_set_utils.go. Left out: logging, and pods whose deletion has no time yet.
  */
 import { conditionOf, controllerOf, hasEnded, isTerminating, millisOf, parentAndOrdinal } from '../../objects/index.ts';
+import type { ClaimSign } from '../index-of-objects.ts';
 import type { ObjectKey, Pod, StatefulSet } from '../../objects/index.ts';
 
 /** A pod as the turns of its set see it. */
@@ -24,8 +25,8 @@ export interface Member {
   readonly readySinceMs: number;
   /** The spec of the set for which its labels and volumes were last found right. */
   soundForSpec?: StatefulSet['spec'];
-  /** The keys of the claims that it has under this spec of the set. */
-  claims?: { readonly spec: StatefulSet['spec']; readonly keys: readonly ObjectKey[] };
+  /** The keys of the claims that it has under this spec of the set, and the sign under which they were last found to be there. */
+  claims?: { readonly spec: StatefulSet['spec']; readonly keys: readonly ObjectKey[]; foundUnder?: ClaimSign };
 }
 
 const members = new WeakMap<Pod, Member>();

@@ -1,6 +1,8 @@
 /** What a turn of a set's controller sees: taken once at its start, the same for all its steps. */
 import { millisOf } from '../../objects/index.ts';
 import type { StatefulSet } from '../../objects/index.ts';
+import { claimSignOf } from '../index-of-objects.ts';
+import type { ClaimSign } from '../index-of-objects.ts';
 import { get } from '../read.ts';
 import type { Reader } from '../read.ts';
 import { millisToAvailable as millisToAvailableAt } from './stateful-set-members.ts';
@@ -20,6 +22,7 @@ export interface Turn extends Roster {
   readonly isOrdered: boolean;
   readonly ownership: Ownership;
   readonly revisions: Revisions;
+  readonly claimSign: ClaimSign;
   /** May the owners of claims have to change? Not where nothing is ever deleted and neither the set nor a pod owns a claim. */
   readonly mayOwnClaims: boolean;
 }
@@ -45,6 +48,7 @@ export function look(reader: Reader, of: string): Turn | undefined {
     unsettled,
     done,
     settled,
+    claimSign: claimSignOf(reader.index),
     mayOwnClaims: isDeleting || ownership.hasClaims || reader.index.claimsOfPods.size > 0,
   };
 }

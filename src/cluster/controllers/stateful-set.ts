@@ -173,7 +173,7 @@ function processReplica(turn: Turn, place: number): Doing {
       ? { do: [], then: waitFor(turn, place, member) }
       : { do: [deleteDeed(set, pod, because)], signal: 'end' };
   }
-  const claims = isPending && lacksClaim(reader, set, member) ? claimDeeds(reader, set, ordinal) : [];
+  const claims = isPending && lacksClaim(reader, set, member, turn.claimSign) ? claimDeeds(reader, set, ordinal) : [];
   if (isOrdered && isUnavailable(turn, member)) return { do: claims, then: waitFor(turn, place, member) };
   const repairs = repairDeeds(reader, set, member);
   const owners = mayChangeOwners(turn, pod) ? retentionDeeds(reader, set, ordinal, pod, false) : [];

@@ -1,6 +1,7 @@
 /** The conditions that a kubelet writes. Models pkg/kubelet/status/generate.go (v1.36). */
 import { isSidecar } from '../../objects/index.ts';
 import type { Condition, Container, ContainerStatus, Pod, PodStatus } from '../../objects/index.ts';
+import type { Draft } from '../store.ts';
 
 /** What the conditions depend on. */
 export interface Standing {
@@ -38,8 +39,10 @@ function condition(pod: Pod, now: string, type: string, { status, reason, messag
     if (before.lastProbeTime === null) return before;
   }
   const lastTransitionTime = (before?.status === status ? before.lastTransitionTime : undefined) ?? now;
-  const why = { ...(reason !== undefined && { reason }), ...(message !== undefined && { message }) };
-  return { type, status, lastProbeTime: null, lastTransitionTime, ...why };
+  const next: Draft<Condition> = { type, status, lastProbeTime: null, lastTransitionTime };
+  if (reason !== undefined) next.reason = reason;
+  if (message !== undefined) next.message = message;
+  return next;
 }
 
 function readyOf({ initContainers = [] }: Pod['spec'], { phase, inits, containers }: Standing): Verdict {

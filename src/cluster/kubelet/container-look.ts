@@ -1,11 +1,10 @@
 import type { Container, Millis, Node, Pod } from '../../objects/index.ts';
-import { keyOf } from '../../objects/index.ts';
 import type { FileChange, Image } from '../programs/index.ts';
 import type { Deed } from '../part.ts';
 import type { Reader } from '../read.ts';
 import { logOf } from '../volume-backing.ts';
 import type { Exit, StatusChange } from './container-status.ts';
-import { withContainer } from './pod-status.ts';
+import { reportStatus, withContainer } from './pod-status.ts';
 
 /** A process that runs in a container, as plain data. */
 export interface Running {
@@ -74,12 +73,7 @@ export function report(
   words: Pick<Deed, 'what' | 'because'> = {},
   isOver = false,
 ): Deed {
-  const status = withContainer(pod, now, container.name, change, isOver);
-  return {
-    ...words,
-    writes: [{ verb: 'update', object: { ...pod, status }, subresource: 'status' }],
-    object: keyOf(pod),
-  };
+  return reportStatus(pod, withContainer(pod, now, container.name, change, isOver), words);
 }
 
 /** Writes to the container's log; a text that is not there makes the log of a new process begin. */

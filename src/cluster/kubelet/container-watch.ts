@@ -9,7 +9,7 @@ import type { Exit } from './container-status.ts';
 import { nameOf, report, tell } from './container-look.ts';
 import type { ContainerLook, Memory, Running } from './container-look.ts';
 import { mainEnd } from './main-command.ts';
-import { withContainer } from './pod-status.ts';
+import { reportStatus, withContainer } from './pod-status.ts';
 import { askProbes, nextProbes } from './probes.ts';
 import type { Round } from './probes.ts';
 import { processOf, reading, writesOf } from './process.ts';
@@ -108,7 +108,7 @@ export function ready(look: ContainerLook): Answer {
   const status = withContainer(pod, now, container.name, found({ ready: true }));
   // What is told is that the pod is ready; of one container of several only as long as others are not.
   const name = isReady({ ...pod, status }) ? pod.metadata.name : nameOf(look);
-  return { do: [report(look, found({ ready: true }), { what: say('{pod} is Ready', { pod: name }) })] };
+  return { do: [reportStatus(pod, status, { what: say('{pod} is Ready', { pod: name }) })] };
 }
 
 /** It is not ready any more. */

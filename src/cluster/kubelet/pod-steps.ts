@@ -1,15 +1,14 @@
 /** What a kubelet does at each station of a pod's life. */
 import { conditionOf, isSidecar, keyOf } from '../../objects/index.ts';
-import type { ContainerStatus, Millis, Node, Pod, PodStatus } from '../../objects/index.ts';
+import type { ContainerStatus, Millis, Node, Pod } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { hasFault } from '../faults.ts';
 import { say } from '../log.ts';
 import type { Answer, Call, Deed } from '../part.ts';
-import { podsOnNode } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Signal } from '../state.ts';
 import { mounting, mountObstacle, unmounting } from './mounts.ts';
-import { arrived, asItIs, evicted, stopped as stoppedStatus } from './pod-status.ts';
+import { arrived, asItIs, evicted, reportStatus, stopped as stoppedStatus } from './pod-status.ts';
 
 /** What the worker of a pod remembers. */
 export interface PodMemory {
@@ -67,7 +66,7 @@ function mount({ reader, pod, node, now }: Here): Answer {
   if (hasFault(reader, 'pod', pod, 'evict')) return { do: [], signal: 'evict' };
   const obstacle = mountObstacle(reader, pod);
   if (!obstacle) return { do: [mounting(reader, pod)] };
-  return { do: pod.status?.startTime ? [] : [report(pod, arrived(pod, now, hostAddress(node)))], then: obstacle };
+  return { do: pod.status?.startTime ? [] : [reportStatus(pod, arrived(pod, now, hostAddress(node)))], then: obstacle };
 }
 
 function create({ reader, pod, node, now }: Here): Answer {
@@ -76,7 +75,7 @@ function create({ reader, pod, node, now }: Here): Answer {
   const number = nextAddress(reader, name, range);
   const status = arrived(pod, now, hostAddress(node), `${range}.${number}`);
   const what = say('{pod} is being created on {node}', { pod: pod.metadata.name, node: name });
-  return { do: [{ writes: [{ verb: 'reserve', node: name, number }] }, report(pod, status, { what })] };
+  return { do: [{ writes: [{ verb: 'reserve', node: name, number }] }, reportStatus(pod, status, { what })] };
 }
 
 function statusOf({ status }: Pod, name: string): ContainerStatus | undefined {
@@ -138,7 +137,7 @@ function evict({ pod, node, of, now, memory }: Here): Answer {
   const status = evicted(pod, now, `The node was low on resource: ${resource}. `);
   const { namespace, name } = pod.metadata;
   const usedUp: Deed = { writes: [{ verb: 'useUp', target: `pod/${namespace}/${name}`, fault: 'evict' }] };
-  return { do: [usedUp, report(pod, status, { what, because }), tellAll(of, names, { type: 'forget' })] };
+  return { do: [usedUp, reportStatus(pod, status, { what, because }), tellAll(of, names, { type: 'forget' })] };
 }
 
 function stop(look: Here): Answer {
@@ -163,7 +162,7 @@ function stopped({ pod, now }: Here): Answer {
   const status = stoppedStatus(pod, now);
   const what = say('{pod} has stopped', { pod: pod.metadata.name });
   if (equal(status, pod.status)) return { do: [{ what, writes: [], object: keyOf(pod) }] };
-  return { do: [report(pod, status, { what })] };
+  return { do: [reportStatus(pod, status, { what })] };
 }
 
 function remove({ reader, pod }: Here): Answer {
@@ -183,7 +182,7 @@ function remove({ reader, pod }: Here): Answer {
 function lookAgain({ pod, now }: Here): Answer {
   if (!pod.status?.containerStatuses) return undefined;
   const status = asItIs(pod, now);
-  return equal(status, pod.status) ? undefined : { do: [report(pod, status)] };
+  return equal(status, pod.status) ? undefined : { do: [reportStatus(pod, status)] };
 }
 
 function unmount({ reader, pod }: Here): Answer {
@@ -199,14 +198,6 @@ function tellAll(of: string, names: readonly string[], signal: Signal): Deed {
   return { writes: [], tells: names.map((name): Call => [`container:${of}/${name}`, signal]) };
 }
 
-function report(pod: Pod, status: PodStatus, words: Pick<Deed, 'what' | 'because'> = {}): Deed {
-  return {
-    ...words,
-    writes: [{ verb: 'update', object: { ...pod, status }, subresource: 'status' }],
-    object: keyOf(pod),
-  };
-}
-
 function hostAddress(node: Node | undefined): string {
   return node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
 }
@@ -216,13 +207,11 @@ function rangeOf(node: Node | undefined): string {
 }
 
 /** The next number of the node's range after the last one given, so that a pod that comes back has a new address (CNI host-local). */
-function nextAddress(reader: Reader, name: string, range: string): number {
-  const pods = podsOnNode(reader, name);
-  const last = reader.state.addresses[name] ?? 1;
+function nextAddress({ state, index }: Reader, name: string, range: string): number {
+  const last = state.addresses[name] ?? 1;
   for (let step = 0; step < 253; step++) {
     const number = 2 + ((last - 1 + step) % 253);
-    const address = `${range}.${number}`;
-    if (!pods.some(({ status }) => status?.podIP === address)) return number;
+    if (!index.byAddress.has(`${range}.${number}`)) return number;
   }
   throw new Error(`${name} has no address left.`);
 }

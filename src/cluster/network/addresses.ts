@@ -1,7 +1,7 @@
 /** Whose an address is at this moment. */
 import { hasEnded, keyFor, keyOf, openAddresses } from '../../objects/index.ts';
 import type { Node, ObjectKey, Pod, Service } from '../../objects/index.ts';
-import { list, podsOnNode } from '../read.ts';
+import { found, list } from '../read.ts';
 import type { Reader } from '../read.ts';
 
 /** The object behind an address; `range` is the machine from whose range an address of nobody comes. */
@@ -60,7 +60,7 @@ function isInRange({ spec }: Node, address: string): boolean {
 function podOn(reader: Reader, node: string, address: string): Pod | undefined {
   const has = (pod: Pod): boolean => pod.status?.podIP === address && !hasEnded(pod);
   return (
-    podsOnNode(reader, node).find(has) ??
+    found<Pod>(reader, reader.index.byAddress, address).find((pod) => pod.spec.nodeName === node && has(pod)) ??
     Object.values(reader.state.apart).find((pod) => pod.spec.nodeName === node && has(pod))
   );
 }

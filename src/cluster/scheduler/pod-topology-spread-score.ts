@@ -55,7 +55,7 @@ function counterOf(
   if (!isByNode) for (const { metadata } of scored) domains.set(metadata.labels?.[topologyKey], 0);
   const weight = Math.log((isByNode ? scored.length : domains.size) + 2);
   for (const [name, count] of isByNode ? [] : matching) {
-    const node = get<Node>(reader, `Node/${name}`);
+    const node = get<Node>(reader, keyFor('Node', undefined, name));
     const value = node?.metadata.labels?.[topologyKey];
     const sum = domains.get(value);
     if (!node || sum === undefined || !hasTopologies(node, required) || !isCounted(pod, node, constraint)) continue;
@@ -90,6 +90,7 @@ function kinOf({ reader, pod }: Cycle): ReadonlyMap<string, number> | undefined 
 const selectorsOfServices = new WeakMap<object, LabelSelector>();
 
 function servicesOf({ index, state }: Reader, { metadata }: Pod): readonly LabelSelector[] {
+  if (index.servicesBySelector.size === 0) return [];
   const keys = new Set<ObjectKey>();
   for (const pair of pairsOf(metadata.namespace, metadata.labels)) {
     for (const key of index.servicesBySelector.get(pair) ?? []) keys.add(key);
