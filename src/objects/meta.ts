@@ -56,6 +56,7 @@ export interface LabelSelector {
 
 /** The key of a name; give no namespace for a kind that has none. */
 export function keyFor(kind: string, namespace: string | undefined, name: string): ObjectKey {
+  if (kind === 'Event') return `${kind}/${namespace}/${name}`;
   const homes = inner(keys, kind);
   const names = inner(homes, namespace ?? '');
   const known = names.get(name);
@@ -67,7 +68,7 @@ export function keyFor(kind: string, namespace: string | undefined, name: string
   return key;
 }
 
-// By kind, namespace and name. Engines find an object several times faster under a text that they have seen than under one newly made.
+// By kind, namespace and name. Engines find an object several times faster under a text that they have seen than under one newly made; Events are hardly ever looked for.
 const keys = new Map<string, Map<string, Map<string, ObjectKey>>>();
 const keysMax = 200_000;
 let keyCount = 0;

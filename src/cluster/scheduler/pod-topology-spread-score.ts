@@ -54,11 +54,12 @@ function counterOf(
   const domains = new Map<string | undefined, number>();
   if (!isByNode) for (const { metadata } of scored) domains.set(metadata.labels?.[topologyKey], 0);
   const weight = Math.log((isByNode ? scored.length : domains.size) + 2);
-  for (const [name, count] of isByNode ? [] : matching) {
-    const node = get<Node>(reader, keyFor('Node', undefined, name));
-    const value = node?.metadata.labels?.[topologyKey];
+  for (const node of isByNode ? [] : reader.index.nodes) {
+    const count = matching.get(node.metadata.name);
+    if (count === undefined) continue;
+    const value = node.metadata.labels?.[topologyKey];
     const sum = domains.get(value);
-    if (!node || sum === undefined || !hasTopologies(node, required) || !isCounted(pod, node, constraint)) continue;
+    if (sum === undefined || !hasTopologies(node, required) || !isCounted(pod, node, constraint)) continue;
     domains.set(value, sum + count);
   }
   return ({ metadata: { name, labels } }) => {
