@@ -36,8 +36,8 @@ export interface Turn {
 /** Batch by batch: of each first what comes before its deeds, then those deeds for which that went well; false after a batch with a refusal. */
 export function doBatches(turn: Turn, step: string, { batches }: Batches): boolean {
   for (const batch of batches) {
-    const ready = batch.filter((deed) => doBefore(turn, step, deed));
-    const accepted = ready.filter((deed) => doItself(turn, step, deed));
+    const ready = batch.filter((deed) => doBefore(turn, step, deed) === undefined);
+    const accepted = ready.filter((deed) => doItself(turn, step, deed) === undefined);
     if (accepted.length < batch.length) return false;
   }
   return true;
@@ -45,18 +45,32 @@ export function doBatches(turn: Turn, step: string, { batches }: Batches): boole
 
 /** Does what must come first, then the deed, then what follows; false when something was refused. */
 export function doOne(turn: Turn, step: string, deed: Deed): boolean {
-  return doBefore(turn, step, deed) && doItself(turn, step, deed);
+  return whyNot(turn, step, deed) === undefined;
 }
 
-function doBefore(turn: Turn, step: string, { before = [] }: Deed): boolean {
-  return before.every((first) => doOne(turn, step, first));
+/** Does the deed with all that belongs to it; answers with the message of the refusal, if there is one. */
+function whyNot(turn: Turn, step: string, deed: Deed): string | undefined {
+  return doBefore(turn, step, deed) ?? doItself(turn, step, deed);
 }
 
-function doItself(turn: Turn, step: string, deed: Deed): boolean {
+/** One refusal does not keep the others from being tried; the Event names them all (util/errors, NewAggregate). */
+function doBefore(turn: Turn, step: string, { before = [], event }: Deed): string | undefined {
+  const refusals = before.flatMap((first) => {
+    const message = whyNot(turn, step, first);
+    return message === undefined ? [] : [`${first.blame ?? ''}${message}`];
+  });
+  if (refusals.length === 0) return undefined;
+  const message = refusals.length === 1 ? refusals[0]! : `[${refusals.join(', ')}]`;
+  if (event) tellEvent(turn, event, message);
+  return message;
+}
+
+function doItself(turn: Turn, step: string, deed: Deed): string | undefined {
   const { cluster, who, of, speaker } = turn;
-  const { what, because, object, event, writes, tells = [], after = [] } = deed;
+  const { what, because, object, event, writes, tells = [], after = [], anyway = [] } = deed;
   const { now: at } = cluster.state;
   const refusal = deed.obstacle === undefined ? firstRefusal(turn, writes) : { message: deed.obstacle };
+  const isTried = deed.obstacle === undefined && refusal?.refused?.reason !== 'AlreadyExists';
   if (refusal) {
     const { message, refused } = refusal;
     if (event && refused?.reason !== 'AlreadyExists') tellEvent(turn, event, message);
@@ -64,12 +78,22 @@ function doItself(turn: Turn, step: string, deed: Deed): boolean {
     const answer = say('the answer is: {message}', { message });
     const entry = withAbout({ at, who, of, step, kind: 'fails', what: tried }, answer, object);
     recordEntry(cluster, refused ? { ...entry, refused } : entry, speaker);
-    return false;
+    if (isTried) doAll(turn, step, anyway);
+    return message;
   }
   if (what) recordEntry(cluster, withAbout({ at, who, of, step, kind: 'does', what }, because, object), speaker);
   if (event) tellEvent(turn, event);
   turn.calls.push(...tells);
-  return after.every((next) => doOne(turn, step, next));
+  return doAll(turn, step, anyway) ?? doAll(turn, step, after);
+}
+
+/** One after the other, up to the first refusal, which is the answer. */
+function doAll(turn: Turn, step: string, deeds: readonly Deed[]): string | undefined {
+  for (const deed of deeds) {
+    const message = whyNot(turn, step, deed);
+    if (message !== undefined) return message;
+  }
+  return undefined;
 }
 
 interface Refusal {

@@ -117,7 +117,7 @@ export function reindex(
     follow(index.attachmentsOn, key, old && [old.spec.nodeName], now && [now.spec.nodeName]);
   }
   if (object.kind === 'PersistentVolumeClaim') {
-    if (!after) claimSigns.delete(index);
+    if (!after || isTerminating(after)) claimSigns.delete(index);
     follow(index.claimsOfPods, key, podsOwning(before), podsOwning(after));
     follow(index.openClaims, key, openIn(before as Claim), openIn(after as Claim));
   }
@@ -225,7 +225,7 @@ function placeOf(sorted: readonly ObjectKey[], key: ObjectKey): number {
   return low;
 }
 
-/** What stands for "no claim has gone since", and for this index alone. */
+/** What stands for "no claim has gone since, nor been asked to", and for this index alone. */
 export type ClaimSign = object;
 
 const claimSigns = new WeakMap<Index, ClaimSign>();

@@ -27,10 +27,14 @@ export interface Deed {
   readonly event?: DeedEvent;
   /** Signals to other parts of the same machine, which hear each other without the API server; sent when the turn is over. */
   readonly tells?: readonly Call[];
-  /** What must be done first; when that is refused, this is not tried. */
+  /** What must be done first, all of it; when some of that is refused, this is not tried, and its Event tells why. */
   readonly before?: readonly Deed[];
+  /** What precedes the refusal in the Event of the deed that comes after this one. */
+  readonly blame?: string;
   /** What follows when it was accepted. */
   readonly after?: readonly Deed[];
+  /** What follows when it was tried, unless its name was taken. */
+  readonly anyway?: readonly Deed[];
   /** Why it is refused before anything is written. */
   readonly obstacle?: string;
 }

@@ -10,6 +10,7 @@ import {
   keyOf,
   millisOf,
   parentAndOrdinal,
+  selects,
 } from '../objects/index.ts';
 import type { ApiObject, ObjectKey, Pod, Revision, StatefulSet } from '../objects/index.ts';
 
@@ -32,7 +33,12 @@ export function setsOf({ cluster }: Moment): readonly StatefulSet[] {
 /** The pods that the set controls now. */
 export function podsOf({ cluster }: Moment, set: StatefulSet): readonly Pod[] {
   const pods = list<Pod>(cluster, 'Pod', set.metadata.namespace);
-  return pods.filter((pod) => controllerOf(pod)?.uid === set.metadata.uid);
+  return pods.filter((pod) => controllerOf(pod)?.uid === set.metadata.uid && fits(set, pod));
+}
+
+/** A pod that has lost the labels is released, or, by a set that is being deleted, no longer looked at. */
+function fits({ spec }: StatefulSet, { metadata }: Pod): boolean {
+  return selects(spec.selector, metadata.labels);
 }
 
 /** The number in the pod's name. */
@@ -160,7 +166,7 @@ function podsSeen({ cluster }: Moment, past: Past, set: StatefulSet, changes: re
   for (const key of past.differing.keys()) keys.add(key);
   const pods = [...keys].flatMap((key) => past.get(key) ?? []).filter((object): object is Pod => object.kind === 'Pod');
   const owned = new Map(changes.filter(changesOwner).map(({ key, object }) => [key, object]));
-  return pods.filter((pod) => controllerOf(owned.get(keyOf(pod)) ?? pod)?.uid === set.metadata.uid);
+  return pods.filter((pod) => controllerOf(owned.get(keyOf(pod)) ?? pod)?.uid === set.metadata.uid && fits(set, pod));
 }
 
 function changesOwner({ type, object, before }: Change): boolean {

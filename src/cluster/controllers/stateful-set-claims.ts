@@ -1,19 +1,10 @@
 /**
  * The claims of a set's pods: made before the pod, kept or given an owner as the retention policy says.
- * Models getPersistentVolumeClaims, claimOwnerMatchesSetAndPod and updateClaimOwnerRefForSetAndPod of
- * pkg/controller/statefulset/stateful_set_utils.go, and createPersistentVolumeClaims and PodClaimIsStale of stateful_pod_control.go.
+ * Models getPersistentVolumeClaims of pkg/controller/statefulset/stateful_set_utils.go, and createPersistentVolumeClaims,
+ * createMissingPersistentVolumeClaims and PodClaimIsStale of stateful_pod_control.go.
  */
-import {
-  claimName,
-  controllerOf,
-  controllerReference,
-  isTerminating,
-  keyFor,
-  keyOf,
-  podName,
-} from '../../objects/index.ts';
-import type { ApiObject, Claim, ClaimTemplate, OwnerReference, Pod, StatefulSet } from '../../objects/index.ts';
-import { equal } from '../equal.ts';
+import { claimName, isTerminating, keyFor, keyOf, podName } from '../../objects/index.ts';
+import type { Claim, ClaimTemplate, StatefulSet } from '../../objects/index.ts';
 import { say } from '../log.ts';
 import type { Deed } from '../part.ts';
 import type { ClaimSign } from '../index-of-objects.ts';
@@ -27,19 +18,37 @@ export function templatesOf(set: StatefulSet): readonly ClaimTemplate[] {
 }
 
 /** Those claims of the ordinal that are there. */
-function claimsOf(reader: Reader, set: StatefulSet, ordinal: number): readonly Claim[] {
+export function claimsOf(reader: Reader, set: StatefulSet, ordinal: number): readonly Claim[] {
   return templatesOf(set).flatMap(
     (template) => getBeside<Claim>(reader, set, 'PersistentVolumeClaim', claimName(set, template, ordinal)) ?? [],
   );
 }
 
-/** The first claim of the ordinal that is being deleted: no pod may be made for it. */
-export function claimBeingDeleted(reader: Reader, set: StatefulSet, ordinal: number): string | undefined {
-  return claimsOf(reader, set, ordinal).find(isTerminating)?.metadata.name;
+/** Why nothing can be done with the claims of the ordinal: one of them is being deleted. */
+export function claimObstacle(reader: Reader, set: StatefulSet, ordinal: number): { obstacle?: string } {
+  const going = claimsOf(reader, set, ordinal).find(isTerminating);
+  return going ? { obstacle: `pvc ${going.metadata.name} is being deleted` } : {};
 }
 
-/** Is one of the claims that the pod at this place mounts not there? Their keys are worked out once for each spec. */
-export function lacksClaim({ state }: Reader, set: StatefulSet, member: Member, sign: ClaimSign): boolean {
+/** Makes the claims again that a pod which has not started yet lacks, then sees to their owners; a claim on its way out is in the way of both. */
+export function missingClaims(
+  reader: Reader,
+  set: StatefulSet,
+  member: Member,
+  owners: readonly Deed[],
+  sign: ClaimSign,
+): readonly Deed[] {
+  if (!lacksClaim(reader, set, member, sign)) return owners;
+  const { pod, ordinal } = member;
+  const before = claimDeeds(reader, set, ordinal);
+  const { obstacle } = claimObstacle(reader, set, ordinal);
+  if (obstacle === undefined) return [{ before, writes: [], after: owners }];
+  const what = say('makes the claims of {pod} again', { pod: pod.metadata.name });
+  return [{ what, object: keyOf(pod), before, writes: [], obstacle }];
+}
+
+/** Is one of the claims that the pod at this place mounts not there, or not for long? Their keys are worked out once for each spec. */
+function lacksClaim({ state }: Reader, set: StatefulSet, member: Member, sign: ClaimSign): boolean {
   if (member.claims?.spec !== set.spec) {
     const keys = templatesOf(set).map((template) =>
       keyFor('PersistentVolumeClaim', set.metadata.namespace, claimName(set, template, member.ordinal)),
@@ -47,9 +56,12 @@ export function lacksClaim({ state }: Reader, set: StatefulSet, member: Member, 
     member.claims = { spec: set.spec, keys };
   }
   if (member.claims.foundUnder === sign) return false;
-  if (member.claims.keys.some((key) => !state.objects[key])) return true;
-  member.claims.foundUnder = sign;
-  return false;
+  const isMissing = member.claims.keys.some((key) => {
+    const claim = state.objects[key];
+    return !claim || isTerminating(claim);
+  });
+  if (!isMissing) member.claims.foundUnder = sign;
+  return isMissing;
 }
 
 /** One deed for each claim of this ordinal that is not there. */
@@ -70,11 +82,13 @@ function claimDeed(set: StatefulSet, template: ClaimTemplate, ordinal: number): 
     because: say('{pod} needs it, and a claim comes before its pod', { pod }),
     object: keyOf(claim),
     writes: [{ verb: 'create', object: claim }],
+    blame: `failed to create PVC ${name}: `,
     event: { about: set, reason: 'SuccessfulCreate', message, refused: { reason: 'FailedCreate', head } },
   };
 }
 
-function newClaim(set: StatefulSet, template: ClaimTemplate, ordinal: number): Claim {
+/** The claim as the template wants it for this ordinal. */
+export function newClaim(set: StatefulSet, template: ClaimTemplate, ordinal: number): Claim {
   const { metadata } = template;
   const { namespace } = set.metadata;
   const labels = { ...metadata.labels, ...set.spec.selector.matchLabels };
@@ -83,65 +97,6 @@ function newClaim(set: StatefulSet, template: ClaimTemplate, ordinal: number): C
     kind: 'PersistentVolumeClaim',
     metadata: { ...metadata, name: claimName(set, template, ordinal), ...(namespace && { namespace }), labels },
     spec: template.spec,
-  };
-}
-
-/** Gives the claims of a new pod to the set where they are to go with it. */
-export function ownNewClaims(set: StatefulSet, ordinal: number): readonly Deed[] {
-  if (set.spec.persistentVolumeClaimRetentionPolicy?.whenDeleted !== 'Delete') return [];
-  return templatesOf(set).map((template) => {
-    const claim = newClaim(set, template, ordinal);
-    return ownDeed(claim, [controllerReference(set)]);
-  });
-}
-
-/** One deed for each claim of the pod whose owners are not what the retention policy wants. */
-export function retentionDeeds(
-  reader: Reader,
-  set: StatefulSet,
-  ordinal: number,
-  pod: Pod,
-  isCondemned: boolean,
-): readonly Deed[] {
-  return claimsOf(reader, set, ordinal).flatMap((claim) => {
-    const owners = ownersWanted(set, claim, pod, isCondemned);
-    return equal(owners, claim.metadata.ownerReferences ?? []) ? [] : [ownDeed(claim, owners)];
-  });
-}
-
-/** Set and pod own the claim or not, by policy; other owners stay, and with another controller nothing is touched. */
-function ownersWanted(set: StatefulSet, claim: Claim, pod: Pod, isCondemned: boolean): readonly OwnerReference[] {
-  const { ownerReferences = [] } = claim.metadata;
-  const controller = controllerOf(claim);
-  const isOurs = (reference: OwnerReference): boolean => isReferenceTo(reference, set) || isReferenceTo(reference, pod);
-  if (controller && !isOurs(controller)) return ownerReferences;
-  const { whenDeleted, whenScaled } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
-  const goesWithPod = whenScaled === 'Delete' && isCondemned;
-  const goesWithSet = whenDeleted === 'Delete' && !goesWithPod;
-  const wanted = [...(goesWithSet ? [set] : []), ...(goesWithPod ? [pod] : [])];
-  const kept = ownerReferences.filter(
-    (reference) => !isOurs(reference) || wanted.some((owner) => owner.metadata.uid === reference.uid),
-  );
-  const added = wanted.filter((owner) => !kept.some(({ uid }) => uid === owner.metadata.uid));
-  return [...kept, ...added.map(controllerReference)];
-}
-
-function isReferenceTo({ kind, name }: OwnerReference, owner: ApiObject): boolean {
-  return kind === owner.kind && name === owner.metadata.name;
-}
-
-function ownDeed(claim: Claim, owners: readonly OwnerReference[]): Deed {
-  const { name, uid } = claim.metadata;
-  const owner = owners[0];
-  const it = { claim: name, owner: owner ? `${owner.kind}/${owner.name}` : '' };
-  const key = keyOf(claim);
-  return {
-    what: owner
-      ? say('lets {claim} go with {owner}', it)
-      : say('keeps {claim} whatever becomes of its pod', { claim: name }),
-    because: say('persistentVolumeClaimRetentionPolicy says so'),
-    object: key,
-    writes: [{ verb: 'own', key, owners, ...(uid !== undefined && { uid }) }],
   };
 }
 

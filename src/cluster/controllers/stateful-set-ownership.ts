@@ -23,6 +23,7 @@ export interface Ownership {
 /** Looks at what the set owns and at what nobody controls in its namespace. */
 export function ownershipOf(reader: Reader, set: StatefulSet, now: number): Ownership {
   const own = belongingsOf(reader, set, now);
+  // Neither is done for a set that is being deleted (ClaimObject).
   const canAdopt = !isTerminating(set);
   const orphans = canAdopt ? unclaimed<Pod>(reader, set, 'Pod').map(memberOf) : [];
   const adopted = orphans.filter((member) => fits(set, member) && !member.isTerminating);
@@ -35,7 +36,7 @@ export function ownershipOf(reader: Reader, set: StatefulSet, now: number): Owne
     revisions: [...own.revisions.values(), ...revived.map((revision) => asAdopted(set, revision))],
     deeds: [
       ...[...revived, ...adopted.map(({ pod }) => pod)].map((object) => adopt(set, object)),
-      ...[...own.misfits.values()].map((pod) => release(set, pod)),
+      ...(canAdopt ? [...own.misfits.values()].map((pod) => release(set, pod)) : []),
     ],
   };
 }

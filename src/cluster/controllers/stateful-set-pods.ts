@@ -9,8 +9,9 @@ import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
 import type { Deed, DeedEvent } from '../part.ts';
 import type { Reader } from '../read.ts';
-import { claimBeingDeleted, claimDeeds, ownNewClaims, templatesOf } from './stateful-set-claims.ts';
+import { claimDeeds, claimObstacle, templatesOf } from './stateful-set-claims.ts';
 import type { Member } from './stateful-set-members.ts';
+import { ownersOfNewClaims } from './stateful-set-retention.ts';
 import type { Revisions } from './stateful-set-revisions.ts';
 
 const revisionLabel = 'controller-revision-hash';
@@ -27,25 +28,30 @@ export function revisionFor(set: StatefulSet, ordinal: number, { current, update
   return isBelow ? current : update;
 }
 
-/** The pod of an ordinal, before it the claims that are still missing, after it their owners. */
+/** What making a pod takes of a turn. */
+interface Maker {
+  readonly reader: Reader;
+  readonly set: StatefulSet;
+  readonly mayOwnClaims: boolean;
+}
+
+/** The pod of an ordinal, before it the claims that are still missing, after it their owners, also when a quota refuses the pod. */
 export function createDeed(
-  reader: Reader,
-  set: StatefulSet,
+  { reader, set, mayOwnClaims }: Maker,
   ordinal: number,
   revision: Revision,
   because: Sentence,
 ): Deed {
   const pod = newPod(set, ordinal, revision);
-  const going = claimBeingDeleted(reader, set, ordinal);
   return {
     what: say('creates {pod}', { pod: pod.metadata.name }),
     because,
     object: keyOf(pod),
     before: claimDeeds(reader, set, ordinal),
     writes: [{ verb: 'create', object: pod }],
-    after: ownNewClaims(set, ordinal),
+    anyway: mayOwnClaims ? ownersOfNewClaims(reader, set, ordinal, pod) : [],
     event: eventOf('Create', set, pod),
-    ...(going === undefined ? {} : { obstacle: `pvc ${going} is being deleted` }),
+    ...claimObstacle(reader, set, ordinal),
   };
 }
 
@@ -79,10 +85,19 @@ function isStored(set: StatefulSet, { pod, ordinal }: Member): boolean {
   );
 }
 
-/** What makes the pod this set's pod of its ordinal again, when it is not sound. */
-export function repairDeeds(reader: Reader, set: StatefulSet, member: Member): readonly Deed[] {
-  if (isSound(set, member)) return [];
+/** What makes the pod this set's pod of its ordinal again, when it is not sound; other owners of its claims are an update of the pod, too. */
+export function repairDeeds(
+  reader: Reader,
+  set: StatefulSet,
+  member: Member,
+  owners: readonly Deed[],
+): readonly Deed[] {
   const { pod, ordinal } = member;
+  if (isSound(set, member)) {
+    return owners.length === 0
+      ? []
+      : [{ before: owners, writes: [{ verb: 'update', object: pod }], event: eventOf('Update', set, pod) }];
+  }
   const { name, labels = {} } = pod.metadata;
   const hasClaims = isStored(set, member);
   const marks = { [podNameLabel]: name, [podIndexLabel]: String(ordinal) };
@@ -95,9 +110,10 @@ export function repairDeeds(reader: Reader, set: StatefulSet, member: Member): r
     what: say('makes {pod} what its name says', { pod: name }),
     because: say('its label or its claims are not those of its ordinal'),
     object: keyOf(pod),
-    before: hasClaims ? [] : claimDeeds(reader, set, ordinal),
+    before: [...(hasClaims ? [] : claimDeeds(reader, set, ordinal)), ...owners],
     writes: [{ verb: 'update', object }],
     event: eventOf('Update', set, pod),
+    ...(hasClaims ? {} : claimObstacle(reader, set, ordinal)),
   };
   return [update];
 }

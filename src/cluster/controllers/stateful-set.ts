@@ -1,29 +1,26 @@
 /**
  * Keeps one pod per ordinal: created upwards, removed and updated downwards, one at a time; in Parallel all at once.
  * Models pkg/controller/statefulset/stateful_set_control.go (v1.36): updateStatefulSet, processReplica, processCondemned and
- * updateStatefulSetAfterInvariantEstablished. The wakes are those of stateful_set.go,
- * without the resync and without those for mere counts. Left out: the warning about a claim that another controller manages.
+ * updateStatefulSetAfterInvariantEstablished. Left out: nothing.
  */
-import { controllerOf, firstOrdinal, isTerminating, keyFor, keyOf, podName } from '../../objects/index.ts';
-import type { OwnerReference, Pod, Revision, StatefulSet } from '../../objects/index.ts';
+import { firstOrdinal, isTerminating, keyOf, podName } from '../../objects/index.ts';
+import type { Pod, Revision } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
-import type { Answer, Answers, Batches, Deed, Doing, Wait, Wake } from '../part.ts';
-import { get, list } from '../read.ts';
-import type { Reader } from '../read.ts';
-import type { Change } from '../state.ts';
+import type { Answer, Answers, Batches, Deed, Doing, Wait } from '../part.ts';
 import { controllerPart } from './controller.ts';
-import { claimDeeds, lacksClaim, retentionDeeds, staleClaim } from './stateful-set-claims.ts';
+import { missingClaims, staleClaim } from './stateful-set-claims.ts';
 import type { Member } from './stateful-set-members.ts';
-import { wouldAdopt } from './stateful-set-ownership.ts';
 import { createDeed, deleteDeed, repairDeeds, revisionFor } from './stateful-set-pods.ts';
+import { retentionDeeds, retentionRepairs } from './stateful-set-retention.ts';
 import { forgettable } from './stateful-set-revisions.ts';
 import { statusOf } from './stateful-set-status.ts';
 import { isUnavailable, look, millisToAvailable, unsettledPods } from './stateful-set-turn.ts';
 import type { Turn } from './stateful-set-turn.ts';
 import { updateTargets } from './stateful-set-update.ts';
 import { waitFor, waitForUpdate } from './stateful-set-waits.ts';
+import { hearPod, hearSet } from './stateful-set-wakes.ts';
 
 /** The part that keeps StatefulSets, one instance for each. */
 export const statefulSetController = controllerPart<Turn>({
@@ -51,49 +48,6 @@ function rest(turn: Turn): Sentence | undefined {
   const { set, replicas, unsettled, condemned } = turn;
   const isDone = condemned.length === 0 && !unsettled.some((place) => isUnavailable(turn, replicas[place]));
   return isDone ? say('{count} of {count} pods are as they should be', { count: set.spec.replicas }) : undefined;
-}
-
-function hearSet({ type, object, before }: Change, { state }: Reader): readonly Wake[] {
-  const of = `${object.metadata.namespace}/${object.metadata.name}`;
-  const isCounted =
-    type === 'modified' && before !== undefined && isOnlyCounted(object as StatefulSet, before as StatefulSet);
-  const failures = Number(state.machines[`statefulset:${of}`]?.context['failures'] ?? 0);
-  return type === 'deleted' || (isCounted && failures === 0) ? [] : [{ of }];
-}
-
-/**
- * Has nothing changed but counts that no turn reads? Upstream wakes for them too, and finds nothing to do; only a turn that is refused
- * once more makes a difference: the next try comes later for it.
- */
-function isOnlyCounted(set: StatefulSet, before: StatefulSet): boolean {
-  const { status, metadata, spec } = set;
-  const old = before.status;
-  return (
-    spec === before.spec &&
-    equal({ ...metadata, resourceVersion: '' }, { ...before.metadata, resourceVersion: '' }) &&
-    status?.currentRevision === old?.currentRevision &&
-    status?.updateRevision === old?.updateRevision &&
-    status?.collisionCount === old?.collisionCount &&
-    (spec.updateStrategy.rollingUpdate !== undefined || status?.currentReplicas === old?.currentReplicas)
-  );
-}
-
-function hearPod({ type, object, before }: Change, reader: Reader): readonly Wake[] {
-  const { namespace = '', labels } = object.metadata;
-  const [owner, old] = [controllerOf(object), before && controllerOf(before)];
-  const owners = owner && (!before || old?.uid === owner.uid) ? [owner] : [owner, old];
-  const wakes = owners.flatMap((each) =>
-    each && isHere(reader, namespace, each) ? [{ of: `${namespace}/${each.name}` }] : [],
-  );
-  const isNews = type !== 'deleted' && (before === undefined || labels !== before.metadata.labels || old !== undefined);
-  if (owner || !isNews) return wakes;
-  const sets = list<StatefulSet>(reader, 'StatefulSet', namespace).filter((set) => wouldAdopt(set, object as Pod));
-  return [...wakes, ...sets.map(({ metadata }) => ({ of: `${namespace}/${metadata.name}` }))];
-}
-
-/** Is the set that the pod names there, and not only another one of its name (resolveControllerRef)? */
-function isHere(reader: Reader, namespace: string, { kind, name, uid }: OwnerReference): boolean {
-  return kind === 'StatefulSet' && get(reader, keyFor(kind, namespace, name))?.metadata.uid === uid;
 }
 
 /** Takes what fits and has no controller; lets go what no longer fits. */
@@ -173,11 +127,14 @@ function processReplica(turn: Turn, place: number): Doing {
       ? { do: [], then: waitFor(turn, place, member) }
       : { do: [deleteDeed(set, pod, because)], signal: 'end' };
   }
-  const claims = isPending && lacksClaim(reader, set, member, turn.claimSign) ? claimDeeds(reader, set, ordinal) : [];
+  const mayChange = mayChangeOwners(turn, pod);
+  const claims = isPending
+    ? missingClaims(reader, set, member, mayChange ? retentionDeeds(reader, set, ordinal, pod) : [], turn.claimSign)
+    : [];
   if (isOrdered && isUnavailable(turn, member)) return { do: claims, then: waitFor(turn, place, member) };
-  const repairs = repairDeeds(reader, set, member);
-  const owners = mayChangeOwners(turn, pod) ? retentionDeeds(reader, set, ordinal, pod, false) : [];
-  return claims.length + repairs.length + owners.length === 0 ? nothing : { do: [...claims, ...repairs, ...owners] };
+  const owners = mayChange && !isPending ? retentionRepairs(reader, set, ordinal, pod) : [];
+  const repairs = repairDeeds(reader, set, member, owners);
+  return claims.length + repairs.length === 0 ? nothing : { do: [...claims, ...repairs] };
 }
 
 const nothing: Doing = { do: [] };
@@ -187,7 +144,8 @@ function mayChangeOwners({ reader, mayOwnClaims }: Turn, { metadata }: Pod): boo
   return mayOwnClaims || (claimsOfPods.size > 0 && claimsOfPods.has(metadata.uid ?? ''));
 }
 
-function createReplica({ reader, set, isOrdered, revisions }: Turn, ordinal: number): Doing {
+function createReplica(turn: Turn, ordinal: number): Doing {
+  const { reader, set, isOrdered, revisions } = turn;
   const it = { pod: podName(set, ordinal) };
   const stale = staleClaim(reader, set, ordinal);
   if (stale !== undefined) {
@@ -197,14 +155,14 @@ function createReplica({ reader, set, isOrdered, revisions }: Turn, ordinal: num
   const because = isOrdered
     ? say('it is the lowest missing ordinal')
     : say('it is missing, and Parallel does not wait');
-  return { do: [createDeed(reader, set, ordinal, revisionFor(set, ordinal, revisions), because)], signal: 'end' };
+  return { do: [createDeed(turn, ordinal, revisionFor(set, ordinal, revisions), because)], signal: 'end' };
 }
 
 /** Removes what is out of range, the highest ordinal first, after its claims have the owners they should have. */
 function scaleDown(turn: Turn): Answer {
   const { reader, set, condemned, isOrdered } = turn;
   if (condemned.length === 0) return undefined;
-  const claims = condemned.flatMap(({ pod, ordinal }) => retentionDeeds(reader, set, ordinal, pod, true));
+  const claims = condemned.flatMap(({ pod, ordinal }) => retentionRepairs(reader, set, ordinal, pod));
   if (isOrdered) return processCondemned(turn, condemned, claims);
   const because = say('it is out of range, and Parallel does not wait');
   const removals = condemned.flatMap(({ pod, isTerminating }, place): readonly Todo[] =>

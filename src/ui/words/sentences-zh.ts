@@ -35,6 +35,7 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   'releases {pod}': '释放 {pod}',
   'its labels match the selector, and nobody controls it': '它的标签与选择算符匹配，且没有控制者',
   'its labels no longer match the selector': '它的标签不再与选择算符匹配',
+  'makes the claims of {pod} again': '重新创建 {pod} 的申领',
   'makes {pod} what its name says': '使 {pod} 与其名字相符',
   'its label or its claims are not those of its ordinal': '它的标签或申领与其序号不符',
   'keeps {claim} whatever becomes of its pod': '无论其 Pod 如何，都保留 {claim}',
