@@ -79,7 +79,7 @@ function doItself(turn: Turn, step: string, deed: Deed): string | undefined {
     const entry = withAbout({ at, who, of, step, kind: 'fails', what: tried }, answer, object);
     recordEntry(cluster, refused ? { ...entry, refused } : entry, speaker);
     if (isTried) doAll(turn, step, anyway);
-    return message;
+    return deed.mayBeGone && refused?.reason === 'NotFound' ? undefined : message;
   }
   if (what) recordEntry(cluster, withAbout({ at, who, of, step, kind: 'does', what }, because, object), speaker);
   if (event) tellEvent(turn, event);

@@ -35,6 +35,8 @@ export interface Deed {
   readonly after?: readonly Deed[];
   /** What follows when it was tried, unless its name was taken. */
   readonly anyway?: readonly Deed[];
+  /** That what it writes to is gone already is told, but is no failure. */
+  readonly mayBeGone?: true;
   /** Why it is refused before anything is written. */
   readonly obstacle?: string;
 }

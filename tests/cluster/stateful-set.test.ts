@@ -122,6 +122,18 @@ describe('a refused turn', () => {
     expect(refusals(w)).toContain(due);
   });
 
+  test('in Parallel a pod that has ended is asked to go twice in the turn that updates it, and that is no failure', () => {
+    const w = world({ settings: { durations: calm } })
+      .apply(web(2, 'Parallel'))
+      .run('10s');
+    const limit = '{"spec":{"revisionHistoryLimit":5}}';
+    w.act(`kubectl patch sts web --type=merge -p '${limit}'`).breaks('pod/default/web-1', 'evict');
+    w.act('kubectl set image sts/web web=nginx:2').run('100ms').act('kubectl get events');
+    const words = 'Delete Pod web-1 in StatefulSet web failed error: pods "web-1" not found';
+    expect(w.printed.out).toContain(words);
+    w.rest().expectPods('web-0..1 Ready');
+  });
+
   test('pods of an older set of the same name wake nobody when they go', () => {
     const w = world({ settings: { durations: calm } })
       .apply(web(1))

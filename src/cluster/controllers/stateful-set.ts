@@ -196,10 +196,7 @@ function processCondemned(turn: Turn, condemned: readonly Member[], claims: read
   };
 }
 
-/** In Parallel a pod that had ended was deleted earlier in this turn; that it is not found is no refusal, and it counts as taken. */
-const gone: Deed = { writes: [] };
-
-/** Replaces pods of an old revision from the highest ordinal down to the partition. */
+/** Replaces pods of an old revision from the highest ordinal down to the partition. In Parallel one that had ended was deleted earlier in this turn: it is not found, and counts as taken. */
 function updateInOrder(turn: Turn, { podsInOrder: before }: Answers): Answer {
   const { reader, set, replicas, revisions } = turn;
   const { type, rollingUpdate } = set.spec.updateStrategy;
@@ -221,7 +218,7 @@ function updateInOrder(turn: Turn, { podsInOrder: before }: Answers): Answer {
     revision: revisions.update.metadata.name,
   });
   return targets.length > 0
-    ? { do: targets.map(({ pod, hasEnded }) => (hasEnded ? gone : deleteDeed(set, pod, because))) }
+    ? { do: targets.map(({ pod }) => ({ ...deleteDeed(set, pod, because), mayBeGone: true })) }
     : undefined;
 }
 
