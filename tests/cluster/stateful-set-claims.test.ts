@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Claim, Event } from '../../src/objects/index.ts';
+import type { Claim, Event, Pod } from '../../src/objects/index.ts';
 import { world } from '../world.ts';
 import type { World } from '../world.ts';
 
@@ -135,4 +135,14 @@ test('a set that is being deleted releases no pod any more', () => {
   const w = world().apply(db()).rest().act('kubectl delete sts db --cascade=foreground --wait=false');
   w.act('kubectl label pod db-0 app-').run('100ms');
   expect(w.cluster.state.objects['Pod/default/db-0']?.metadata.ownerReferences).toHaveLength(1);
+});
+
+test('a claim is kept while a pod is there that has it, though the pod has ended', () => {
+  const hold = '{"metadata":{"finalizers":["example.com/hold"]}}';
+  const w = world().apply(db()).rest().act(`kubectl patch pod db-1 --type=merge -p '${hold}'`);
+  w.act('kubectl delete pvc data-db-1 --wait=false').act('kubectl delete pod db-1 --wait=false').run('1m');
+  expect((w.cluster.state.objects['Pod/default/db-1'] as Pod).status?.phase).toBe('Succeeded');
+  w.expectWait('claim-protection', 'data-db-1 is kept while db-1 uses it', 'default/data-db-1');
+  w.act(`kubectl patch pod db-1 --type=merge -p '{"metadata":{"finalizers":null}}'`).rest();
+  w.expectPods('db-0..1 Ready').expectClaims('data-db-0..1 Bound');
 });

@@ -1,8 +1,8 @@
 /**
- * Keeps a claim that is asked to go until no pod uses it.
- * Models pkg/controller/volume/pvcprotection/pvc_protection_controller.go.
+ * Keeps a claim that is asked to go until no pod uses it: until none is there that names it and has a node, whether it runs or has ended.
+ * Models pkg/controller/volume/pvcprotection/pvc_protection_controller.go (v1.36), podUsesPVC. Left out: ephemeral volumes.
  */
-import { claimNames, hasEnded, isTerminating, keyOf } from '../../objects/index.ts';
+import { claimNames, isTerminating, keyOf } from '../../objects/index.ts';
 import type { Claim, Pod } from '../../objects/index.ts';
 import { say } from '../log.ts';
 import type { Answer, Wake } from '../part.ts';
@@ -35,10 +35,9 @@ function wakeFor(claim: Claim | undefined): readonly Wake[] {
   return [{ of: `${claim.metadata.namespace}/${claim.metadata.name}` }];
 }
 
-function hearPod({ type, object, before }: Change, reader: Reader): readonly Wake[] {
+function hearPod({ type, object }: Change, reader: Reader): readonly Wake[] {
+  if (type !== 'deleted') return [];
   const pod = object as Pod;
-  const isOver = type === 'deleted' || (hasEnded(pod) && before !== undefined && !hasEnded(before as Pod));
-  if (!isOver) return [];
   const { namespace } = pod.metadata;
   return claimNames(pod).flatMap((name) => wakeFor(get<Claim>(reader, `PersistentVolumeClaim/${namespace}/${name}`)));
 }
@@ -47,7 +46,7 @@ function look(reader: Reader, of: string): Look | undefined {
   const claim = get<Claim>(reader, `PersistentVolumeClaim/${of}`);
   if (!claim || !isTerminating(claim) || !claim.metadata.finalizers?.includes(protection)) return undefined;
   const users = podsWithClaim(reader, claim.metadata.namespace ?? '', claim.metadata.name);
-  return { claim, user: users.find((pod) => pod.spec.nodeName !== undefined && !hasEnded(pod)) };
+  return { claim, user: users.find((pod) => pod.spec.nodeName !== undefined) };
 }
 
 function release({ claim, user }: Look): Answer {
