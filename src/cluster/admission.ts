@@ -13,6 +13,7 @@ import {
   stayingFor,
   templateGenerationAnnotation,
   timestamp,
+  withFields,
 } from '../objects/index.ts';
 import type {
   ApiObject,
@@ -125,12 +126,11 @@ function keepAddress(object: ApiObject, old: ApiObject): ApiObject {
 
 function admitPod({ state: { settings, now } }: Reader, pod: Pod): Pod {
   const status = { phase: 'Pending', qosClass: qosClassOf(pod) } as const;
-  return {
-    ...pod,
+  return withFields(pod, {
     status: isGated(pod)
       ? { ...status, conditions: [gatedCondition(timestamp(millisOf(settings.start), now))] }
       : status,
-  };
+  });
 }
 
 /** Guaranteed, Burstable or BestEffort (pkg/apis/core/v1/helper/qos/qos.go). */
@@ -148,12 +148,11 @@ function qosClassOf({ spec }: Pod): string {
 
 function admitClaim(reader: Reader, claim: Claim): Claim {
   const named = claim.spec.storageClassName ?? defaultClassOf(reader)?.metadata.name;
-  return {
-    ...claim,
-    metadata: { ...claim.metadata, finalizers: withFinalizer(claim, 'kubernetes.io/pvc-protection') },
-    spec: named === undefined ? claim.spec : { ...claim.spec, storageClassName: named },
+  return withFields(claim, {
+    metadata: withFields(claim.metadata, { finalizers: withFinalizer(claim, 'kubernetes.io/pvc-protection') }),
+    spec: named === undefined ? claim.spec : withFields(claim.spec, { storageClassName: named }),
     status: { phase: 'Pending' },
-  };
+  });
 }
 
 /** The class that a claim gets when it names none; the newest of several defaults. */
@@ -164,8 +163,8 @@ export function defaultClassOf(reader: Reader): StorageClass | undefined {
 }
 
 function admitVolume(volume: Volume): Volume {
-  const metadata = { ...volume.metadata, finalizers: withFinalizer(volume, 'kubernetes.io/pv-protection') };
-  return { ...volume, metadata, status: { phase: 'Pending' } };
+  const metadata = withFields(volume.metadata, { finalizers: withFinalizer(volume, 'kubernetes.io/pv-protection') });
+  return withFields(volume, { metadata, status: { phase: 'Pending' } });
 }
 
 function withFinalizer({ metadata }: ApiObject, finalizer: string): readonly string[] {

@@ -13,6 +13,7 @@ import {
   isTerminating,
   keyFor,
   keyOf,
+  withFields,
 } from '../objects/index.ts';
 import { groupOf, kindOf, millisOf, notFound, readKey, resourceOf, timestamp } from '../objects/index.ts';
 import type {
@@ -35,7 +36,7 @@ import type { Eviction } from './eviction.ts';
 import { countOf } from './index-of-objects.ts';
 import { overQuota } from './quota.ts';
 import { erase, insert, isFull, nowOf, replace, store } from './store.ts';
-import type { Draft, Registry } from './store.ts';
+import type { Registry } from './store.ts';
 
 /** A change asked of the API server, as plain data. `own` sets the owners alone. */
 export type Write =
@@ -160,9 +161,7 @@ function update(
     if (causes.length > 0) return refused(given, causes);
     const noted = withNotes(old, given);
     if (noted === old && equal(given.status, old.status)) return old;
-    const next: Draft<ApiObject> = { ...noted };
-    next.status = given.status;
-    return store(registry, old, next, who);
+    return store(registry, old, withFields(noted, { status: given.status }), who);
   }
   const kind = kindOf(given.kind);
   const filled = kept(gated(registry, kind.defaults?.(given) ?? given, old), old);
@@ -225,9 +224,9 @@ const keptNames = [
 ] as const;
 
 function withKept(given: Meta, old: Meta): Meta {
-  const kept: Record<string, unknown> = { ...given };
+  const kept: Record<string, unknown> = {};
   for (const name of keptNames) if (old[name] !== undefined) kept[name] = old[name];
-  return kept as unknown as Meta;
+  return withFields(given, kept);
 }
 
 function own(
@@ -252,15 +251,15 @@ function bind(registry: Registry, given: Pod, { metadata: node }: Node, who: str
   if (!pod || pod.metadata.uid !== given.metadata.uid) return notFound('pods', given.metadata.name);
   if (pod.spec.nodeName !== undefined || isTerminating(pod)) return conflict('pods', given.metadata.name);
   const zone = node.labels?.[zoneLabel];
-  const labels = zone === undefined ? pod.metadata.labels : { ...pod.metadata.labels, [zoneLabel]: zone };
+  const labels =
+    zone === undefined ? pod.metadata.labels : withFields(pod.metadata.labels ?? {}, { [zoneLabel]: zone });
   const scheduled: Condition = { type: 'PodScheduled', status: 'True', lastTransitionTime: nowOf(registry) };
   const { nominatedNodeName: _, ...status } = pod.status ?? {};
-  const bound: Pod = {
-    ...pod,
-    metadata: { ...pod.metadata, ...(labels && { labels }) },
-    spec: { ...pod.spec, nodeName: node.name },
-    status: { ...status, conditions: [scheduled] },
-  };
+  const bound = withFields(pod, {
+    metadata: labels ? withFields(pod.metadata, { labels }) : pod.metadata,
+    spec: withFields(pod.spec, { nodeName: node.name }),
+    status: withFields(status, { conditions: [scheduled] }),
+  });
   return store(registry, pod, bound, who);
 }
 

@@ -11,9 +11,8 @@ export function startTimer(state: ClusterState, part: PartId, signal: string, de
   // A row without a moment would stand at the top of the heap for ever.
   if (!Number.isFinite(delay)) throw new Error(`${part} asks for a timer in ${delay} ms.`);
   const order = ++state.order;
-  const base = { at: state.now + Math.max(0, Math.round(delay)), order, part, signal };
-  const timer: Timer = periodic ? { ...base, periodic } : base;
-  insert(state.due, timer);
+  const at = state.now + Math.max(0, Math.round(delay));
+  insert(state.due, periodic ? { at, order, part, signal, periodic } : { at, order, part, signal });
   return order;
 }
 

@@ -5,6 +5,7 @@
  * Left out, and refused when a machine has it: nested states, wildcards, signals raised without a delay, actions beyond `step`,
  * `assign`, `raise`, `cancel` and `enqueueActions`.
  */
+import { withFields } from '../objects/index.ts';
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import type { MachineState, Signal } from './state.ts';
 
@@ -194,13 +195,13 @@ const makers: Readonly<Record<string, (machine: AnyStateMachine, action: BuiltIn
 
 function assigner(assignment: NonNullable<BuiltIn['assignment']>): Action {
   if (typeof assignment === 'function') {
-    return (path) => void (path.context = { ...path.context, ...(assignment(path) as Context) });
+    return (path) => void (path.context = withFields(path.context, assignment(path) as Context));
   }
   const entries = Object.entries(assignment);
   return (path) => {
-    const next: Record<string, unknown> = { ...path.context };
+    const next: Record<string, unknown> = {};
     for (const [name, value] of entries) next[name] = typeof value === 'function' ? (value as Function_)(path) : value;
-    path.context = next;
+    path.context = withFields(path.context, next);
   };
 }
 

@@ -1,4 +1,4 @@
-import { claimNames, controllerOf, hasEnded, isTerminating } from '../objects/index.ts';
+import { claimNames, controllerOf, hasEnded, isTerminating, keyFor } from '../objects/index.ts';
 import type { ApiObject, Claim, Node, ObjectKey, Pod, Service, Volume, VolumeAttachment } from '../objects/index.ts';
 import type { Entry } from './log.ts';
 import { addUse } from './node-use.ts';
@@ -28,7 +28,7 @@ export interface Index {
   readonly choosy: Lookup;
   /** `namespace label=value` to pods. */
   readonly byLabel: Lookup;
-  /** `namespace/claim` to the pods that mount it. */
+  /** Key of a claim to the pods that mount it. */
   readonly byClaim: Lookup;
   /** Address to the pods that have it, or had it when they ended. */
   readonly byAddress: Lookup;
@@ -207,6 +207,7 @@ const sortedKeys = new WeakMap<ReadonlySet<ObjectKey>, ObjectKey[]>();
 
 /** The keys of a set in order. */
 export function inOrder(keys: ReadonlySet<ObjectKey>): readonly ObjectKey[] {
+  if (keys.size === 1) return [...keys];
   let sorted = sortedKeys.get(keys);
   if (!sorted) {
     sorted = [...keys].sort();
@@ -289,7 +290,7 @@ function addressOf(pod: Pod | undefined): readonly string[] | undefined {
 }
 
 function claimsOf(pod: Pod | undefined): readonly string[] | undefined {
-  return pod && claimNames(pod).map((claim) => `${pod.metadata.namespace}/${claim}`);
+  return pod && claimNames(pod).map((name) => keyFor('PersistentVolumeClaim', pod.metadata.namespace, name));
 }
 
 function selectorOf(service: Service | undefined): readonly string[] | undefined {

@@ -47,7 +47,7 @@ function settle(state: ClusterState, part: PartId, outcome: Outcome, before: Mac
   const { value, context, isOver, effects } = outcome;
   if (effects.length === 0 && value === before.value && context === before.context) return none;
   const wishes: Wish[] = [];
-  const timers: Record<string, number> = { ...before.timers };
+  const timers: Record<string, number> = Object.assign({}, before.timers);
   for (const effect of effects) {
     if (effect.kind === 'step') wishes.push(effect);
     else if (effect.kind === 'cancel') delete timers[effect.signal];

@@ -4,6 +4,7 @@
  * Models the in-tree host-path provisioner, sig-storage-lib-external-provisioner and external-provisioner. Left out: parameters,
  * mount options, snapshots, clones.
  */
+import { withFields } from '../objects/index.ts';
 import type { Claim, Node, NodeSelector, StorageClass, Volume } from '../objects/index.ts';
 import { draw } from './chance.ts';
 import type { Reader } from './read.ts';
@@ -90,7 +91,7 @@ export function newVolume(
     kind: 'PersistentVolume',
     metadata: {
       name,
-      annotations: { ...annotations, ...byController, [provisionedBy]: provisioner },
+      annotations: withFields(annotations ?? {}, { ...byController, [provisionedBy]: provisioner }),
       finalizers: [finalizerOf(storageClass)],
     },
     spec: {

@@ -37,7 +37,7 @@ export function podsOnNode(reader: Reader, node: string): readonly Pod[] {
 
 /** The pods that mount a claim, sorted by key. */
 export function podsWithClaim(reader: Reader, namespace: string, claim: string): readonly Pod[] {
-  return found<Pod>(reader, reader.index.byClaim, `${namespace}/${claim}`);
+  return found<Pod>(reader, reader.index.byClaim, keyFor('PersistentVolumeClaim', namespace, claim));
 }
 
 /** The latest log entry of a part: what `who` last said about what it looks after. */

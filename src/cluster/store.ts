@@ -2,7 +2,7 @@
  * Puts objects into the state and takes them out: their versions, the index, and what the watchers are to be told.
  * Models the storage below the API server (k8s.io/apiserver pkg/storage/etcd3). Left out: old versions, compaction, leases of keys.
  */
-import { isTerminating, keyOf, millisOf, timestamp } from '../objects/index.ts';
+import { isTerminating, keyOf, millisOf, timestamp, withFields } from '../objects/index.ts';
 import type { ApiObject, Meta, Namespace, ObjectKey, Pod } from '../objects/index.ts';
 import { uidOf } from './chance.ts';
 import { reindex } from './index-of-objects.ts';
@@ -16,10 +16,7 @@ export interface Registry extends Reader {
   readonly untold: Change[];
 }
 
-/**
- * A copy that is still its maker's own. Fields that the original has are set on the finished copy, not written into the literal that
- * makes it: engines take many times longer for that, and every write makes two copies.
- */
+/** A copy that is still its maker's own. */
 export type Draft<T> = { -readonly [Field in keyof T]: T[Field] };
 
 /** The date of the virtual now, as the API writes it. */
@@ -36,10 +33,9 @@ export function insert(
   who: string,
 ): ApiObject {
   const { state } = registry;
-  const metadata: Draft<Meta> = { ...next.metadata };
-  metadata.uid = uidOf(state.chance, key, state.lives[key] ?? 0);
-  metadata.creationTimestamp = nowOf(registry);
-  if (countsGenerations) metadata.generation = 1;
+  const uid = uidOf(state.chance, key, state.lives[key] ?? 0);
+  const given = { uid, creationTimestamp: nowOf(registry) };
+  const metadata: Draft<Meta> = withFields(next.metadata, countsGenerations ? { ...given, generation: 1 } : given);
   next.metadata = metadata;
   return put(registry, key, undefined, next, metadata, who);
 }

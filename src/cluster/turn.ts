@@ -92,8 +92,8 @@ function holdOn(turn: Turn, step: string, answer: Wait): string | Signal {
   const last = cluster.index.lastEntry.get(id);
   const isNews = last?.kind !== 'waits' || !isSame(last.what, wait) || !isSame(last.because, because);
   if (!isNews) return answer.signal ?? 'wait';
-  const entry = { at: cluster.state.now, who, of, step, kind: 'waits', what: wait } as const;
-  recordEntry(cluster, withAbout({ ...entry }, because, object), speaker);
+  const { now: at } = cluster.state;
+  recordEntry(cluster, withAbout({ at, who, of, step, kind: 'waits', what: wait }, because, object), speaker);
   for (const write of writes) carryOut(cluster, write, who);
   if (event) tellEvent(turn, event);
   return answer.signal ?? 'wait';

@@ -2,7 +2,7 @@
  * What is kept on volumes, as plain text: it is there for the next pod that mounts the same backing, and only for it.
  * Left out: directories, links, owners and modes of files, and that writes take time.
  */
-import { keyOf } from '../objects/index.ts';
+import { keyOf, withFields } from '../objects/index.ts';
 import type { ApiError, Pod } from '../objects/index.ts';
 import type { Reader } from './read.ts';
 import type { BackingId, ClusterState, Files, Mounts } from './state.ts';
@@ -73,7 +73,7 @@ export function scrub({ data }: ClusterState, id: BackingId, path?: string): voi
 /** Notes what is mounted for the pod. */
 export function mount({ mounts }: ClusterState, { pod, mounts: now }: Mounting): void {
   const node = pod.spec.nodeName ?? '';
-  mounts[node] = { ...mounts[node], [pod.metadata.uid ?? '']: now };
+  mounts[node] = withFields(mounts[node] ?? {}, { [pod.metadata.uid ?? '']: now });
 }
 
 /** Notes that nothing is mounted for the pod any more. */

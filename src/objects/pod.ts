@@ -1,4 +1,5 @@
 import type { Affinity, TopologySpreadConstraint } from './affinity.ts';
+import { remembered } from './fill.ts';
 import type { ApiObject, Labels, Meta } from './meta.ts';
 import type { LifecycleHandler, Probe } from './probe.ts';
 
@@ -205,9 +206,13 @@ export function hasEnded(pod: Pod): boolean {
 }
 
 /** The names of the claims a pod mounts. */
-export function claimNames(pod: Pod): readonly string[] {
-  return (pod.spec.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []);
+export function claimNames({ spec: { volumes } }: Pod): readonly string[] {
+  return volumes ? claimNamesIn(volumes) : [];
 }
+
+const claimNamesIn = remembered((volumes: readonly PodVolume[]): readonly string[] =>
+  volumes.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []),
+);
 
 /** Does this init container run on beside the others (a sidecar)? */
 export function isSidecar({ restartPolicy }: Container): boolean {

@@ -4,7 +4,7 @@
  * Left out: limits of disks for each machine, failures of the driver, retries with back-off.
  */
 import { setup } from 'xstate';
-import { conditionOf, hasEnded, isTerminating, keyFor, keyOf } from '../../objects/index.ts';
+import { conditionOf, hasEnded, isTerminating, keyFor, keyOf, withFields } from '../../objects/index.ts';
 import type { Node, Pod, Volume, VolumeAttachment } from '../../objects/index.ts';
 import { attachmentsOf, isInUse, isShared, newAttachment, uniqueName } from '../attachments.ts';
 import { jittered } from '../chance.ts';
@@ -171,7 +171,13 @@ function reported(node: Node, name: string, isThere: boolean): readonly Deed['wr
   const before = node.status?.volumesAttached ?? [];
   const others = before.filter((volume) => volume.name !== name);
   const volumesAttached = isThere ? [...others, { name, devicePath: '' }] : others;
-  return [{ verb: 'update', object: { ...node, status: { ...node.status, volumesAttached } }, subresource: 'status' }];
+  return [
+    {
+      verb: 'update',
+      object: withFields(node, { status: withFields(node.status ?? {}, { volumesAttached }) }),
+      subresource: 'status',
+    },
+  ];
 }
 
 const outOfService = 'node.kubernetes.io/out-of-service';

@@ -3,11 +3,10 @@
  * Models getPersistentVolumeClaims of pkg/controller/statefulset/stateful_set_utils.go, and createPersistentVolumeClaims,
  * createMissingPersistentVolumeClaims and PodClaimIsStale of stateful_pod_control.go.
  */
-import { claimName, isTerminating, keyFor, keyOf, podName } from '../../objects/index.ts';
+import { claimName, isTerminating, keyFor, keyOf, podName, withFields } from '../../objects/index.ts';
 import type { Claim, ClaimTemplate, StatefulSet } from '../../objects/index.ts';
 import { say } from '../log.ts';
 import type { Deed } from '../part.ts';
-import type { ClaimSign } from '../index-of-objects.ts';
 import { getBeside } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Member } from './stateful-set-members.ts';
@@ -36,9 +35,8 @@ export function missingClaims(
   set: StatefulSet,
   member: Member,
   owners: readonly Deed[],
-  sign: ClaimSign,
 ): readonly Deed[] {
-  if (!lacksClaim(reader, set, member, sign)) return owners;
+  if (!lacksClaim(reader, set, member)) return owners;
   const { pod, ordinal } = member;
   const before = claimDeeds(reader, set, ordinal);
   const { obstacle } = claimObstacle(reader, set, ordinal);
@@ -48,20 +46,17 @@ export function missingClaims(
 }
 
 /** Is one of the claims that the pod at this place mounts not there, or not for long? Their keys are worked out once for each spec. */
-function lacksClaim({ state }: Reader, set: StatefulSet, member: Member, sign: ClaimSign): boolean {
+function lacksClaim({ state }: Reader, set: StatefulSet, member: Member): boolean {
   if (member.claims?.spec !== set.spec) {
     const keys = templatesOf(set).map((template) =>
       keyFor('PersistentVolumeClaim', set.metadata.namespace, claimName(set, template, member.ordinal)),
     );
     member.claims = { spec: set.spec, keys };
   }
-  if (member.claims.foundUnder === sign) return false;
-  const isMissing = member.claims.keys.some((key) => {
+  return member.claims.keys.some((key) => {
     const claim = state.objects[key];
     return !claim || isTerminating(claim);
   });
-  if (!isMissing) member.claims.foundUnder = sign;
-  return isMissing;
 }
 
 /** One deed for each claim of this ordinal that is not there. */
@@ -91,11 +86,15 @@ function claimDeed(set: StatefulSet, template: ClaimTemplate, ordinal: number): 
 export function newClaim(set: StatefulSet, template: ClaimTemplate, ordinal: number): Claim {
   const { metadata } = template;
   const { namespace } = set.metadata;
-  const labels = { ...metadata.labels, ...set.spec.selector.matchLabels };
+  const labels = withFields(metadata.labels ?? {}, set.spec.selector.matchLabels ?? {});
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { ...metadata, name: claimName(set, template, ordinal), ...(namespace && { namespace }), labels },
+    metadata: withFields(metadata, {
+      name: claimName(set, template, ordinal),
+      ...(namespace && { namespace }),
+      labels,
+    }),
     spec: template.spec,
   };
 }

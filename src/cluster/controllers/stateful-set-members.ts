@@ -25,8 +25,11 @@ export interface Member {
   readonly readySinceMs: number;
   /** The spec of the set for which its labels and volumes were last found right. */
   soundForSpec?: StatefulSet['spec'];
-  /** The keys of the claims that it has under this spec of the set, and the sign under which they were last found to be there. */
-  claims?: { readonly spec: StatefulSet['spec']; readonly keys: readonly ObjectKey[]; foundUnder?: ClaimSign };
+  /** The keys of the claims that it has under this spec of the set. */
+  claims?: { readonly spec: StatefulSet['spec']; readonly keys: readonly ObjectKey[] };
+  /** The spec and the claims for which a turn of Parallel last found nothing to do for it. */
+  fineForSpec?: StatefulSet['spec'];
+  fineForClaims?: ClaimSign;
 }
 
 const members = new WeakMap<Pod, Member>();

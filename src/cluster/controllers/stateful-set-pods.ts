@@ -3,7 +3,7 @@
  * Models newVersionedStatefulSetPod, identityMatches, storageMatches, updateIdentity and updateStorage of
  * pkg/controller/statefulset/stateful_set_utils.go, and CreateStatefulPod, UpdateStatefulPod and DeleteStatefulPod of stateful_pod_control.go.
  */
-import { claimName, controllerReference, firstOrdinal, keyOf, podName } from '../../objects/index.ts';
+import { claimName, controllerReference, firstOrdinal, keyOf, podName, withFields } from '../../objects/index.ts';
 import type { Pod, PodSpec, PodTemplate, Revision, StatefulSet } from '../../objects/index.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
@@ -136,17 +136,16 @@ function newPod(set: StatefulSet, ordinal: number, revision: Revision): Pod {
       name,
       generateName: `${set.metadata.name}-`,
       ...(namespace && { namespace }),
-      labels: {
-        ...metadata?.labels,
+      labels: withFields(metadata?.labels ?? {}, {
         [podIndexLabel]: String(ordinal),
         [revisionLabel]: revision.metadata.name,
         [podNameLabel]: name,
-      },
+      }),
       ...(metadata?.annotations && { annotations: metadata.annotations }),
       ...(metadata?.finalizers && { finalizers: metadata.finalizers }),
       ownerReferences: [controllerReference(set)],
     },
-    spec: { ...spec, hostname: name, ...(subdomain && { subdomain }), ...volumesOf(set, spec, ordinal) },
+    spec: withFields(spec, { hostname: name, ...(subdomain && { subdomain }), ...volumesOf(set, spec, ordinal) }),
   };
 }
 

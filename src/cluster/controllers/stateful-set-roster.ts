@@ -118,8 +118,12 @@ function emptyRoster(set: StatefulSet): Kept {
 function follow(roster: Kept, key: ObjectKey, object: ApiObject | undefined): void {
   const { set, members, revisions, claims, misfits } = roster;
   const before = members.get(key);
-  if (before) leave(roster, before);
-  for (const known of [members, revisions, claims, misfits]) known.delete(key);
+  if (before) {
+    leave(roster, before);
+    members.delete(key);
+  } else {
+    for (const known of [revisions, claims, misfits]) known.delete(key);
+  }
   if (!object) return;
   const isOwned = object.metadata.ownerReferences?.some(({ uid }) => uid === set.metadata.uid) ?? false;
   if (object.kind === 'PersistentVolumeClaim' && isOwned) claims.add(key);

@@ -22,6 +22,7 @@ export interface Turn extends Roster {
   readonly isOrdered: boolean;
   readonly ownership: Ownership;
   readonly revisions: Revisions;
+  /** Stands for the claims that are there. */
   readonly claimSign: ClaimSign;
   /** May the owners of claims have to change? Not where nothing is ever deleted and neither the set nor a pod owns a claim. */
   readonly mayOwnClaims: boolean;

@@ -4,7 +4,7 @@
  * updateStatefulSetAfterInvariantEstablished. Left out: nothing.
  */
 import { firstOrdinal, isTerminating, keyOf, podName } from '../../objects/index.ts';
-import type { Pod, Revision } from '../../objects/index.ts';
+import type { Revision } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
 import type { Sentence } from '../log.ts';
@@ -88,19 +88,32 @@ function inParallel(turn: Turn): Batches {
   const todo: Todo[] = [];
   let waiting: Wait | undefined;
   for (const place of placesInOrder(turn)) {
+    const member = turn.replicas[place];
+    if (member && isFine(turn, member)) continue;
     const { do: deeds, then } = processReplica(turn, place);
     if (deeds.length > 0) todo.push([place, deeds]);
-    if (then && !turn.replicas[place]) waiting ??= { ...then, signal: 'next' };
+    else if (member) noteFine(turn, member);
+    if (then && !member) waiting ??= { ...then, signal: 'next' };
   }
   return { ...inBatches(todo), ...(waiting && { then: waiting }) };
+}
+
+/** Was nothing to be done for this very pod, and has nothing changed since that could have to do with it? */
+function isFine({ set, claimSign, mayOwnClaims }: Turn, { fineForSpec, fineForClaims }: Member): boolean {
+  return fineForSpec === set.spec && fineForClaims === claimSign && !mayOwnClaims;
+}
+
+function noteFine({ set, claimSign }: Turn, member: Member): void {
+  member.fineForSpec = set.spec;
+  member.fineForClaims = claimSign;
 }
 
 /** What is to be done at a place. */
 type Todo = readonly [place: number, deeds: readonly Deed[]];
 
 /** A settled pod needs nothing itself, but the owners of its claims may have to change. */
-function placesInOrder({ reader, replicas, unsettled, mayOwnClaims }: Turn): readonly number[] {
-  return mayOwnClaims || reader.index.claimsOfPods.size > 0 ? [...replicas.keys()] : unsettled;
+function placesInOrder({ replicas, unsettled, mayOwnClaims }: Turn): readonly number[] {
+  return mayOwnClaims ? [...replicas.keys()] : unsettled;
 }
 
 /** What is to be done at these places, in batches of 1, 2, 4 … up to 500 places, whether there is something to do at a place or not (slowStartBatch). */
@@ -127,22 +140,17 @@ function processReplica(turn: Turn, place: number): Doing {
       ? { do: [], then: waitFor(turn, place, member) }
       : { do: [deleteDeed(set, pod, because)], signal: 'end' };
   }
-  const mayChange = mayChangeOwners(turn, pod);
+  const { mayOwnClaims } = turn;
   const claims = isPending
-    ? missingClaims(reader, set, member, mayChange ? retentionDeeds(reader, set, ordinal, pod) : [], turn.claimSign)
+    ? missingClaims(reader, set, member, mayOwnClaims ? retentionDeeds(reader, set, ordinal, pod) : [])
     : [];
   if (isOrdered && isUnavailable(turn, member)) return { do: claims, then: waitFor(turn, place, member) };
-  const owners = mayChange && !isPending ? retentionRepairs(reader, set, ordinal, pod) : [];
+  const owners = mayOwnClaims && !isPending ? retentionRepairs(reader, set, ordinal, pod) : [];
   const repairs = repairDeeds(reader, set, member, owners);
   return claims.length + repairs.length === 0 ? nothing : { do: [...claims, ...repairs] };
 }
 
 const nothing: Doing = { do: [] };
-
-function mayChangeOwners({ reader, mayOwnClaims }: Turn, { metadata }: Pod): boolean {
-  const { claimsOfPods } = reader.index;
-  return mayOwnClaims || (claimsOfPods.size > 0 && claimsOfPods.has(metadata.uid ?? ''));
-}
 
 function createReplica(turn: Turn, ordinal: number): Doing {
   const { reader, set, isOrdered, revisions } = turn;

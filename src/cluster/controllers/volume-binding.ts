@@ -1,5 +1,5 @@
 /** The two sides of a binding: the volume names its claim, the claim names its volume. */
-import { keyOf } from '../../objects/index.ts';
+import { keyOf, withFields } from '../../objects/index.ts';
 import type { Claim, Volume } from '../../objects/index.ts';
 import type { Write } from '../api-server.ts';
 import { say } from '../log.ts';
@@ -18,10 +18,10 @@ export function bindDeed(claim: Claim, volume: Volume, because: Sentence, first:
   const { claimRef } = volume.spec;
   const taken = withoutVersion({
     ...(claimRef ? volume : marked(volume, boundByController)),
-    spec: { ...volume.spec, claimRef: referenceTo(claim) },
+    spec: withFields(volume.spec, { claimRef: referenceTo(claim) }),
   });
   const own = withoutVersion(marked(claim, bindCompleted, ...(claim.spec.volumeName ? [] : [boundByController])));
-  const given = { ...own, spec: { ...claim.spec, volumeName: volume.metadata.name } };
+  const given = { ...own, spec: withFields(claim.spec, { volumeName: volume.metadata.name }) };
   const { accessModes = [], capacity = {} } = volume.spec;
   const isTaken = claimRef?.uid !== undefined && claimRef.uid === uid;
   return {
@@ -31,11 +31,17 @@ export function bindDeed(claim: Claim, volume: Volume, because: Sentence, first:
     writes: [
       ...first,
       ...(isTaken ? [] : [{ verb: 'update', object: taken } as const]),
-      { verb: 'update', object: { ...taken, status: { ...volume.status, phase: 'Bound' } }, subresource: 'status' },
+      {
+        verb: 'update',
+        object: withFields(taken, { status: withFields(volume.status ?? {}, { phase: 'Bound' }) }),
+        subresource: 'status',
+      },
       { verb: 'update', object: given },
       {
         verb: 'update',
-        object: { ...given, status: { ...claim.status, phase: 'Bound', accessModes, capacity } },
+        object: withFields(given, {
+          status: withFields(claim.status ?? {}, { phase: 'Bound', accessModes, capacity }),
+        }),
         subresource: 'status',
       },
     ],
@@ -51,7 +57,8 @@ export function referenceTo({ metadata }: Claim): NonNullable<Volume['spec']['cl
 
 function marked<T extends Claim | Volume>(object: T, ...annotations: readonly string[]): T {
   const marks = Object.fromEntries(annotations.map((annotation) => [annotation, 'yes']));
-  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, ...marks } } };
+  const marked = withFields(object.metadata.annotations ?? {}, marks);
+  return { ...object, metadata: withFields(object.metadata, { annotations: marked }) };
 }
 
 /** Several writes of one deed follow each other; each would make the version of the next one stale. */

@@ -3,7 +3,7 @@
  * Models pv_controller.go (provisionClaimOperation, setClaimProvisioner) and, for all other provisioners, sigs.k8s.io's
  * sig-storage-lib-external-provisioner. Left out: a provisioner that is not running, and that a full one asks the scheduler for another node.
  */
-import { keyFor, keyOf } from '../../objects/index.ts';
+import { keyFor, keyOf, withFields } from '../../objects/index.ts';
 import type { Claim, Node, StorageClass, Volume } from '../../objects/index.ts';
 import type { Write } from '../api-server.ts';
 import { say } from '../log.ts';
@@ -49,7 +49,7 @@ function announce({ claim, storageClass }: Look): Answer {
 function nameProvisioner(claim: Claim, { provisioner }: StorageClass): readonly Write[] {
   if (annotations.every((annotation) => claim.metadata.annotations?.[annotation] === provisioner)) return [];
   const named = Object.fromEntries(annotations.map((annotation) => [annotation, provisioner]));
-  const metadata = { ...claim.metadata, annotations: { ...claim.metadata.annotations, ...named } };
+  const metadata = withFields(claim.metadata, { annotations: withFields(claim.metadata.annotations ?? {}, named) });
   return [{ verb: 'update', object: withoutVersion({ ...claim, metadata }) }];
 }
 
@@ -84,14 +84,14 @@ function provision(look: Look): Answer {
   if (reader.state.objects[keyFor('PersistentVolume', undefined, name)]) return { do: [], signal: 'again' };
   const because = say('{class} made it for this claim', { class: storageClass.metadata.name });
   const bound = bindDeed(claim, made, because, [{ verb: 'create', object: made }]);
-  return { do: [{ ...bound, event: succeeded(claim, storageClass, name) }] };
+  return { do: [withFields(bound, { event: succeeded(claim, storageClass, name) })] };
 }
 
 function succeeded(about: Claim, storageClass: StorageClass, name: string): DeedEvent {
   const message = `Successfully provisioned volume ${name}`;
-  const event = { about, reason: 'ProvisioningSucceeded' };
-  if (!isExternal(storageClass)) return { ...event, message: `${message} using ${storageClass.provisioner}` };
-  return { ...event, message, from: speakerOf(storageClass) };
+  const reason = 'ProvisioningSucceeded';
+  if (!isExternal(storageClass)) return { about, reason, message: `${message} using ${storageClass.provisioner}` };
+  return { about, reason, message, from: speakerOf(storageClass) };
 }
 
 function failed(claim: Claim, storageClass: StorageClass): Answer {

@@ -1,4 +1,5 @@
 /** What a kubelet does for a container before it runs and after it has ended. */
+import { withFields } from '../../objects/index.ts';
 import type { Millis, Node } from '../../objects/index.ts';
 import { draw } from '../chance.ts';
 import { isBroken } from '../faults.ts';
@@ -88,7 +89,7 @@ function pulled(look: ContainerLook): Answer {
   const told = tell(look, 'Pulled', message);
   if (!node || hasImage(node, container.image)) return { do: [told] };
   const images = [...imagesOf(node), { names: [container.image], sizeBytes }];
-  const object = { ...node, status: { ...node.status, images } };
+  const object = withFields(node, { status: withFields(node.status ?? {}, { images }) });
   return { do: [{ writes: [{ verb: 'update', object, subresource: 'status' }] }, told] };
 }
 

@@ -1,8 +1,7 @@
 /** What the kubelet says of a pod, made from what it knows of its containers. Models kubelet_pods.go, generateAPIPodStatus. */
-import { isTerminating, keyOf } from '../../objects/index.ts';
+import { isTerminating, keyOf, withFields } from '../../objects/index.ts';
 import type { Container, ContainerStatus, Pod, PodStatus } from '../../objects/index.ts';
 import type { Deed } from '../part.ts';
-import type { Draft } from '../store.ts';
 import { conditionsOf } from './conditions.ts';
 import { phaseOf } from './phase.ts';
 import { waitingFor } from './container-status.ts';
@@ -18,19 +17,19 @@ function statusOf(pod: Pod, now: string, statuses: Statuses, isOver: boolean, ad
   const phase = phaseOf(pod, inits, containers, isOver);
   const isGone = phase === 'Succeeded' || phase === 'Failed';
   const hasSandbox = !isGone && (addresses?.podIP ?? pod.status?.podIP) !== undefined;
-  const status: Draft<PodStatus> = { ...pod.status };
-  status.phase = phase;
-  status.conditions = conditionsOf(pod, now, { phase, hasSandbox, inits, containers });
-  if (addresses) Object.assign(status, addresses);
-  if (inits.length > 0) status.initContainerStatuses = inits;
-  status.containerStatuses = containers;
-  return status;
+  const conditions = conditionsOf(pod, now, { phase, hasSandbox, inits, containers });
+  return withFields<PodStatus>(pod.status ?? {}, {
+    phase,
+    conditions,
+    ...addresses,
+    ...(inits.length > 0 && { initContainerStatuses: inits }),
+    containerStatuses: containers,
+  });
 }
 
 /** Says of a pod what has changed; with words it is a line of the log. */
 export function reportStatus(pod: Pod, status: PodStatus, words: Pick<Deed, 'what' | 'because'> = {}): Deed {
-  const object: Draft<Pod> = { ...pod };
-  object.status = status;
+  const object = withFields(pod, { status });
   return { writes: [{ verb: 'update', object, subresource: 'status' }], object: keyOf(pod), ...words };
 }
 

@@ -3,7 +3,7 @@
  * A probe that can only pass again is not asked: nothing would change. Its next moment follows from the start of the
  * container, the delay and the period, so that no timer has to keep it.
  */
-import { isSidecar } from '../../objects/index.ts';
+import { isSidecar, withFields } from '../../objects/index.ts';
 import type { Millis, Probe } from '../../objects/index.ts';
 import { hasFault } from '../faults.ts';
 import type { Deed } from '../part.ts';
@@ -54,7 +54,7 @@ export function askProbes(look: ContainerLook, before: Running): Round {
     const asked = askOne(look, running, kind);
     running = asked.running;
     deeds.push(...asked.deeds);
-    if (asked.turn) return { ...asked, deeds };
+    if (asked.turn) return { running, deeds, by: asked.by, turn: asked.turn };
   }
   return { running, deeds, by: 'readiness' };
 }
@@ -68,12 +68,14 @@ function askOne(look: ContainerLook, running: Running, kind: ProbeKind): Round {
   // Where nothing is asked, nothing keeps a fault that is healed at once from counting at once.
   const from = probe || kind !== 'readiness' ? now + 1 : now;
   const next = { at: momentOf(look, running, kind, from), count: isEnough ? 0 : contrary };
-  const asked = { running: { ...running, probes: { ...running.probes, [kind]: next } }, deeds: [], by: kind };
-  if (kind === 'startup' && passes) return { ...asked, running: { ...asked.running, isStarted: true }, turn: 'starts' };
+  const after = { ...running, probes: withFields(running.probes, { [kind]: next }) };
+  if (kind === 'startup' && passes) {
+    return { running: { ...after, isStarted: true }, deeds: [], by: kind, turn: 'starts' };
+  }
   const word = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
   const isTold = !passes && (probe !== undefined || kind === 'liveness');
   const deeds = isTold ? [tell(look, 'Unhealthy', `${word} probe failed: ${output}`, 'Warning')] : [];
-  return isEnough ? turned({ ...asked, deeds }, passes) : { ...asked, deeds };
+  return isEnough ? turned({ running: after, deeds, by: kind }, passes) : { running: after, deeds, by: kind };
 }
 
 /** Without a readiness probe a container is ready, or not, at once. */
@@ -88,9 +90,9 @@ function isHeld({ isReady }: Running, kind: ProbeKind): boolean {
   return kind === 'readiness' ? isReady : true;
 }
 
-function turned(asked: Omit<Round, 'turn'>, passes: boolean): Round {
-  if (asked.by !== 'readiness') return { ...asked, turn: 'kills' };
-  return { ...asked, running: { ...asked.running, isReady: passes }, turn: passes ? 'passes' : 'turnsUnready' };
+function turned({ running, deeds, by }: Omit<Round, 'turn'>, passes: boolean): Round {
+  if (by !== 'readiness') return { running, deeds, by, turn: 'kills' };
+  return { running: { ...running, isReady: passes }, deeds, by, turn: passes ? 'passes' : 'turnsUnready' };
 }
 
 /** The next moment at which a result may count, and whether only what was said before will be said again. */

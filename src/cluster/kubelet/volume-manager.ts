@@ -4,7 +4,7 @@
  * of the node, up to 10 s.
  */
 import { setup } from 'xstate';
-import { claimNames, conditionOf, keyFor } from '../../objects/index.ts';
+import { claimNames, conditionOf, keyFor, withFields } from '../../objects/index.ts';
 import type { Node, Pod } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import type { Answer, Part, Wake } from '../part.ts';
@@ -65,8 +65,9 @@ function isReady(node: Node): boolean {
 function report({ reader, node }: Look): Answer {
   const volumesInUse = inUseOn(reader, node.metadata.name);
   if (equal(volumesInUse, node.status?.volumesInUse ?? [])) return undefined;
-  const { volumesInUse: _, ...status } = node.status ?? {};
-  const object = { ...node, status: { ...status, ...(volumesInUse.length > 0 && { volumesInUse }) } };
+  const { volumesInUse: _, ...rest } = node.status ?? {};
+  const status = volumesInUse.length > 0 ? withFields<NonNullable<Node['status']>>(rest, { volumesInUse }) : rest;
+  const object = withFields(node, { status });
   return { do: [{ writes: [{ verb: 'update', object, subresource: 'status' }] }] };
 }
 

@@ -33,7 +33,7 @@ export function scheduleOne(cycle: Cycle): Placement | Misfit {
     return { node: nominated, because: say('it was to go there when its volumes would be bound'), refusals };
   }
   const fitting = fittingNodes(cycle, filters, refusals);
-  return fitting.length === 0 ? { refusals } : { ...bestOf(cycle, fitting), refusals };
+  return fitting.length === 0 ? { refusals } : { refusals, ...bestOf(cycle, fitting) };
 }
 
 /** The node chosen at an earlier attempt (evaluateNominatedNode). */

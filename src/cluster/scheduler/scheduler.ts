@@ -4,7 +4,7 @@
  * wait for their volumes.
  */
 import { setup } from 'xstate';
-import { conditionOf, keyOf, selectedNodeAnnotation } from '../../objects/index.ts';
+import { conditionOf, keyOf, selectedNodeAnnotation, withFields } from '../../objects/index.ts';
 import type { Claim, Condition, Pod } from '../../objects/index.ts';
 import { nowOf } from '../store.ts';
 import { say } from '../log.ts';
@@ -111,7 +111,7 @@ function cannot({ reader, pod }: Cycle, misfit: Misfit): Answer {
     writes: [{ verb: 'update', object: unschedulable(reader, pod, message), subresource: 'status' }],
     event,
   };
-  return { do: [told], then: { ...waitOf(reader, pod, misfit, message), object: keyOf(pod) } };
+  return { do: [told], then: { object: keyOf(pod), ...waitOf(reader, pod, misfit, message) } };
 }
 
 function waitOf(
@@ -146,5 +146,5 @@ function unschedulable(reader: Reader, pod: Pod, message: string): Pod {
     lastTransitionTime: before?.status === 'False' ? (before.lastTransitionTime ?? nowOf(reader)) : nowOf(reader),
   };
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-  return { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
+  return withFields(pod, { status: withFields(pod.status ?? {}, { conditions: [...others, condition] }) });
 }
