@@ -66,14 +66,16 @@ export function claimName(set: StatefulSet, template: ClaimTemplate, ordinal: nu
   return `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
 }
 
-/** Set name and ordinal in a pod's name; ordinal −1 when the name has none (stateful_set_utils.go, getParentNameAndOrdinal). */
+/** Set name and ordinal in a pod's name; ordinal −1 when the name has none, or one of more than 32 bits (stateful_set_utils.go, getParentNameAndOrdinal). */
 export function parentAndOrdinal(podName: string): { parent: string; ordinal: number } {
   const dash = podName.lastIndexOf('-');
   const digits = podName.slice(dash + 1);
-  return dash >= 0 && isNumber.test(digits)
-    ? { parent: podName.slice(0, dash), ordinal: Number(digits) }
-    : { parent: '', ordinal: -1 };
+  if (dash < 0 || !isNumber.test(digits)) return { parent: '', ordinal: -1 };
+  const ordinal = Number(digits);
+  return { parent: podName.slice(0, dash), ordinal: ordinal <= ordinalMax ? ordinal : -1 };
 }
+
+const ordinalMax = 2 ** 31 - 1;
 
 const isNumber = /^[0-9]+$/;
 

@@ -36,9 +36,9 @@ export function podsOf({ cluster }: Moment, set: StatefulSet): readonly Pod[] {
   return pods.filter((pod) => controllerOf(pod)?.uid === set.metadata.uid && fits(set, pod));
 }
 
-/** A pod that has lost the labels is released, or, by a set that is being deleted, no longer looked at. */
-function fits({ spec }: StatefulSet, { metadata }: Pod): boolean {
-  return selects(spec.selector, metadata.labels);
+/** A pod that has lost the labels is released, or, by a set that is being deleted, no longer looked at; nor is one whose number is too long. */
+function fits({ spec }: StatefulSet, pod: Pod): boolean {
+  return selects(spec.selector, pod.metadata.labels) && ordinalOf(pod) >= 0;
 }
 
 /** The number in the pod's name. */

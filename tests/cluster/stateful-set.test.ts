@@ -147,6 +147,12 @@ describe('a refused turn', () => {
   });
 });
 
+test('a pod whose number has more than 32 bits is adopted and otherwise left alone', () => {
+  const w = world().act('kubectl run web-20260101000000 --image=nginx --labels=app=web').apply(web(1)).rest();
+  w.expectPods('web-0 Ready, web-20260101000000 Ready');
+  expect(w.cluster.state.objects['Pod/default/web-20260101000000']?.metadata.ownerReferences).toHaveLength(1);
+});
+
 test('a set with no replicas has no pods', () => {
   world().apply(web(0)).rest().expectPods('none');
 });

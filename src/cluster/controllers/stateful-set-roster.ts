@@ -77,7 +77,9 @@ function withNews(roster: Kept, keys: Iterable<ObjectKey>, { state }: Reader): K
 /** The same with pods that are about to be adopted. */
 export function withPods(roster: Roster, set: StatefulSet, adopted: readonly Member[], now: number): Roster {
   const both = emptyRoster(set);
-  for (const member of [...roster.replicas, ...roster.condemned, ...adopted]) if (member) enter(both, member);
+  for (const member of [...roster.replicas, ...roster.condemned, ...adopted]) {
+    if (member && member.ordinal >= 0) enter(both, member);
+  }
   settle(both, now);
   return both;
 }
@@ -132,6 +134,8 @@ function follow(roster: Kept, key: ObjectKey, object: ApiObject | undefined): vo
   if (object.kind !== 'Pod') return;
   const member = memberOf(object as Pod);
   if (!fits(set, member)) return void misfits.set(key, member.pod);
+  // Its number is too long to be one: the pod belongs to the set, and nothing is done with it.
+  if (member.ordinal < 0) return;
   members.set(key, member);
   enter(roster, member);
 }
