@@ -1,4 +1,4 @@
-import { type Causes, each, fine, forbidden, notNegative, oneOf, required, wrong } from './causes.ts';
+import { type Causes, each, fine, forbidden, misshapen, notNegative, oneOf, required, wrong } from './causes.ts';
 import { remembered } from './fill.ts';
 import { dnsLabel } from './formats.ts';
 import { type LabelSelector, selects } from './meta.ts';
@@ -83,21 +83,29 @@ function withClaims({ template, volumeClaimTemplates = [] }: StatefulSetSpec): P
   return { ...template, spec: { ...template.spec, volumes: [...claims, ...others] } };
 }
 
-const specCauses = remembered((spec: StatefulSetSpec): Causes => [
-  ...policyCauses(spec.podManagementPolicy),
-  ...strategyCauses(spec.updateStrategy),
-  ...retentionCauses(spec.persistentVolumeClaimRetentionPolicy),
-  ...notNegative('spec.replicas', spec.replicas),
-  ...notNegative('spec.minReadySeconds', spec.minReadySeconds),
-  ...notNegative('spec.ordinals.start', spec.ordinals?.start),
-  ...notNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
-  ...matchCauses(spec.selector, spec.template),
-  ...templateCauses('spec.template', withClaims(spec)),
-  ...onlyAlways(spec.template.spec, 'StatefulSet'),
-  ...each('spec.volumeClaimTemplates', spec.volumeClaimTemplates, (path, template) =>
-    claimSpecCauses(`${path}.spec`, template.spec),
-  ),
-]);
+/** The claim templates and the Service's name never change, so that only new sets are asked about them (StatefulSetValidationOptions). */
+function specCauses(spec: StatefulSetSpec, isNew: boolean): Causes {
+  const { serviceName, volumeClaimTemplates: claims } = spec;
+  return [
+    ...policyCauses(spec.podManagementPolicy),
+    ...strategyCauses(spec.updateStrategy),
+    ...retentionCauses(spec.persistentVolumeClaimRetentionPolicy),
+    ...(isNew
+      ? each('spec.volumeClaimTemplates', claims, (path, { spec: claim }) => claimSpecCauses(`${path}.spec`, claim))
+      : fine),
+    ...notNegative('spec.replicas', spec.replicas),
+    ...notNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...notNegative('spec.ordinals.start', spec.ordinals?.start),
+    ...notNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
+    ...(isNew && serviceName ? misshapen('spec.serviceName', serviceName, dnsLabel) : fine),
+    ...matchCauses(spec.selector, spec.template),
+    ...templateCauses('spec.template', withClaims(spec)),
+    ...onlyAlways(spec.template.spec, 'StatefulSet'),
+  ];
+}
+
+const newSpecCauses = remembered((spec: StatefulSetSpec) => specCauses(spec, true));
+const changedSpecCauses = remembered((spec: StatefulSetSpec) => specCauses(spec, false));
 
 const fixed = ['selector', 'serviceName', 'podManagementPolicy', 'volumeClaimTemplates'] as const;
 
@@ -107,9 +115,9 @@ const onlyThese =
 
 /** The causes for refusing a set. */
 export function validateStatefulSet({ metadata, spec }: StatefulSet, old?: StatefulSet): Causes {
-  if (!old) return [...metaCauses(metadata, dnsLabel), ...specCauses(spec)];
+  if (!old) return [...metaCauses(metadata, dnsLabel), ...newSpecCauses(spec)];
   const isForbidden = fixed.some((field) => !same(spec[field], old.spec[field]));
-  const causes = [...metaUpdateCauses(metadata, old.metadata), ...specCauses(spec)];
+  const causes = [...metaUpdateCauses(metadata, old.metadata), ...changedSpecCauses(spec)];
   return isForbidden ? [...causes, forbidden('spec', onlyThese)] : causes;
 }
 

@@ -170,6 +170,13 @@ describe('recorded: Kubernetes 1.36 refuses a set with', () => {
   });
 });
 
+test('the name of its Service has to be one, but only when the set is new', () => {
+  const complaint = `spec.serviceName: Invalid value: "Kubia_Set": ${labelShape}`;
+  expect(causes(set({ serviceName: 'Kubia_Set' }))).toEqual([complaint]);
+  expect(causes(set({ serviceName: 'Kubia_Set', replicas: 3 }), set({ serviceName: 'Kubia_Set' }))).toEqual([]);
+  expect(causes(set({ serviceName: '' }))).toEqual([]);
+});
+
 describe('recorded: an update of a set', () => {
   test.each<[string, Change]>([
     ['serviceName', { serviceName: 'x' }],
