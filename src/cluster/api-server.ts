@@ -7,7 +7,7 @@
 import {
   alreadyExists,
   conflict,
-  hasEnded,
+  forbidden,
   invalid,
   isApiError,
   isTerminating,
@@ -15,7 +15,7 @@ import {
   keyOf,
   withFields,
 } from '../objects/index.ts';
-import { groupOf, kindOf, millisOf, notFound, readKey, resourceOf, timestamp } from '../objects/index.ts';
+import { groupOf, kindOf, notFound, readKey, resourceOf } from '../objects/index.ts';
 import type {
   ApiError,
   ApiObject,
@@ -35,7 +35,9 @@ import { evict } from './eviction.ts';
 import type { Eviction } from './eviction.ts';
 import { countOf } from './index-of-objects.ts';
 import { overQuota } from './quota.ts';
-import { erase, insert, isFull, nowOf, replace, store } from './store.ts';
+import { remove } from './removal.ts';
+import type { Removal } from './removal.ts';
+import { insert, nowOf, store } from './store.ts';
 import type { Registry } from './store.ts';
 
 /** A change asked of the API server, as plain data. `own` sets the owners alone. */
@@ -46,17 +48,6 @@ export type Write =
   | { readonly verb: 'own'; readonly key: ObjectKey; readonly uid?: string; readonly owners: readonly OwnerReference[] }
   | Eviction
   | Removal;
-
-/** A deletion; without `graceSeconds` a pod gets its own, `uid` protects its successor. */
-export interface Removal {
-  readonly verb: 'delete';
-  readonly key: ObjectKey;
-  readonly graceSeconds?: number;
-  readonly uid?: string;
-  readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
-  /** Only the first of the two changes by which a pod without grace goes: marked, then gone. */
-  readonly isOnlyMarked?: true;
-}
 
 /** Carries out a write for `who`; answers with the object as it then is (or last was), or with the refusal. */
 export function carryOut(registry: Registry, write: Write, who: string): ApiObject | ApiError {
@@ -118,10 +109,6 @@ function hasRoom({ state, index }: Registry, { kind, metadata: { name } }: ApiOb
   const { pods } = state.settings.limits;
   if (kind !== 'Pod' || countOf(index, 'Pod') < pods) return undefined;
   return forbidden('pods', name, `this cluster holds at most ${pods} pods (limits.pods)`);
-}
-
-function forbidden(resource: string, name: string, why: string): ApiError {
-  return { kind: 'Status', code: 403, reason: 'Forbidden', message: `${resource} "${name}" is forbidden: ${why}` };
 }
 
 /** Nothing new comes into a namespace that is not there, or that is going (plugin namespace/lifecycle). */
@@ -264,49 +251,6 @@ function bind(registry: Registry, given: Pod, { metadata: node }: Node, who: str
 }
 
 const zoneLabel = 'topology.kubernetes.io/zone';
-
-function remove(registry: Registry, removal: Removal, who: string): ApiObject | ApiError {
-  const { kind, name } = readKey(removal.key);
-  const object = registry.state.objects[removal.key];
-  if (!object) return notFound(resourceOf(kind), name);
-  if (removal.uid !== undefined && removal.uid !== object.metadata.uid) return conflict(resourceOf(kind), name);
-  const graceSeconds = kind === 'Pod' ? graceOf(object as Pod, removal.graceSeconds) : 0;
-  const { finalizers: before = [], ...rest } = object.metadata;
-  const finalizers = withPropagation(before, removal.propagation);
-  if (immortal.has(removal.key)) return forbidden('namespaces', name, 'this namespace may not be deleted');
-  const goesNow = graceSeconds === 0 && finalizers.length === 0 && !isFull(object);
-  if (goesNow && !removal.isOnlyMarked) return erase(registry, object, who);
-  const { deletionGracePeriodSeconds: graceBefore } = object.metadata;
-  const isNoSooner = isTerminating(object) && graceBefore !== undefined && graceSeconds >= graceBefore;
-  if (isNoSooner && equal(finalizers, before)) return object;
-  const at = registry.state.now + graceSeconds * 1000;
-  const metadata: Meta = {
-    ...rest,
-    ...nextGeneration(object),
-    deletionTimestamp: timestamp(millisOf(registry.state.settings.start), at),
-    deletionGracePeriodSeconds: graceSeconds,
-    ...(finalizers.length > 0 ? { finalizers } : {}),
-  };
-  const going = kind === 'Namespace' ? { status: { phase: 'Terminating' } } : {};
-  return (goesNow ? replace : store)(registry, object, { ...object, metadata, ...going }, who);
-}
-
-const immortal = new Set(['default', 'kube-system', 'kube-public'].map((name) => keyFor('Namespace', undefined, name)));
-
-/** Nothing to wait for where no kubelet has the pod, or where it has ended (pkg/registry/core/pod/strategy.go, CheckGracefulDelete). */
-function graceOf(pod: Pod, asked: number | undefined): number {
-  if (pod.spec.nodeName === undefined || hasEnded(pod)) return 0;
-  const grace = asked ?? pod.spec.terminationGracePeriodSeconds ?? 30;
-  return Math.min(grace, pod.metadata.deletionGracePeriodSeconds ?? grace);
-}
-
-/** The newest policy counts: what an earlier deletion asked of the collector is forgotten (deletionFinalizersForGarbageCollection). */
-function withPropagation(finalizers: readonly string[], propagation: Removal['propagation']): readonly string[] {
-  if (propagation === undefined) return finalizers;
-  const others = finalizers.filter((finalizer) => finalizer !== 'foregroundDeletion' && finalizer !== 'orphan');
-  const added = { Foreground: ['foregroundDeletion'], Orphan: ['orphan'], Background: [] }[propagation];
-  return [...others, ...added];
-}
 
 function refused(object: ApiObject, causes: readonly string[]): ApiError {
   const { kind, metadata } = object;

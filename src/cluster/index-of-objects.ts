@@ -5,6 +5,7 @@ import { addUse } from './node-use.ts';
 import type { NodeUse } from './node-use.ts';
 import { emptyCounts, followCounts, pairsOf } from './pod-counts.ts';
 import type { PodCounts } from './pod-counts.ts';
+import { followNews, noteLostClaim } from './news.ts';
 import type { ClusterState, PartId } from './state.ts';
 
 /** A name to the keys found under it. */
@@ -117,7 +118,7 @@ export function reindex(
     follow(index.attachmentsOn, key, old && [old.spec.nodeName], now && [now.spec.nodeName]);
   }
   if (object.kind === 'PersistentVolumeClaim') {
-    if (!after || isTerminating(after)) claimSigns.delete(index);
+    if (!after || isTerminating(after)) noteLostClaim(index);
     follow(index.claimsOfPods, key, podsOwning(before), podsOwning(after));
     follow(index.openClaims, key, openIn(before as Claim), openIn(after as Claim));
   }
@@ -224,42 +225,6 @@ function placeOf(sorted: readonly ObjectKey[], key: ObjectKey): number {
     else high = middle;
   }
   return low;
-}
-
-/** What stands for "no claim has gone since, nor been asked to", and for this index alone. */
-export type ClaimSign = object;
-
-const claimSigns = new WeakMap<Index, ClaimSign>();
-
-/** The sign of the claims that are there: who has found one need not look for it again until the sign is another. */
-export function claimSignOf(index: Index): ClaimSign {
-  const known = claimSigns.get(index) ?? {};
-  claimSigns.set(index, known);
-  return known;
-}
-
-/** By the uid of those owners whose belongings somebody follows: the keys of what has changed. */
-const newsOfOwners = new WeakMap<Index, Map<string, Set<ObjectKey>>>();
-
-/**
- * The keys of what the owner with this uid has got, lost or seen changed since the reader last emptied this set; all that it has, the
- * first time.
- */
-export function newsOf(index: Index, uid: string): Set<ObjectKey> {
-  const news = newsOfOwners.get(index) ?? new Map<string, Set<ObjectKey>>();
-  newsOfOwners.set(index, news);
-  const keys = news.get(uid) ?? new Set(index.byOwner.get(uid));
-  news.set(uid, keys);
-  return keys;
-}
-
-/** An owner that is gone is asked about no more. */
-function followNews(index: Index, key: ObjectKey, before: ApiObject | undefined, after: ApiObject | undefined): void {
-  const news = newsOfOwners.get(index);
-  if (!news) return;
-  for (const { uid } of before?.metadata.ownerReferences ?? []) news.get(uid)?.add(key);
-  for (const { uid } of after?.metadata.ownerReferences ?? []) news.get(uid)?.add(key);
-  if (!after) news.delete(before?.metadata.uid ?? '');
 }
 
 function ownersOf(object: ApiObject | undefined): readonly string[] | undefined {

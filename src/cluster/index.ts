@@ -1,6 +1,7 @@
 export { reachOf } from './apart.ts';
 export { wakeIn } from './alarm.ts';
-export type { Removal, Write } from './api-server.ts';
+export type { Write } from './api-server.ts';
+export type { Removal } from './removal.ts';
 export { nowOf } from './store.ts';
 export { newCluster } from './begin.ts';
 export { breakTarget, healTarget, setGate } from './breaking.ts';

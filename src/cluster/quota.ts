@@ -3,7 +3,7 @@
  * Models the plugin resourcequota (k8s.io/apiserver pkg/admission/plugin/resourcequota) and pkg/quota/v1/evaluator/core (v1.36).
  * Left out: scopes, quotas for each StorageClass, changes of objects that are there already.
  */
-import { hasEnded, milliQuantity, resourceOf } from '../objects/index.ts';
+import { forbidden, hasEnded, milliQuantity, resourceOf } from '../objects/index.ts';
 import type { ApiError, ApiObject, Claim, Pod, ResourceQuota } from '../objects/index.ts';
 import { keysIn } from './index-of-objects.ts';
 import { list } from './read.ts';
@@ -68,8 +68,7 @@ export function overQuota(reader: Reader, object: ApiObject): ApiError | undefin
   for (const quota of list<ResourceQuota>(reader, 'ResourceQuota', namespace)) {
     const why = unspecified(quota, object) ?? exceeded(reader, quota, object);
     if (why === undefined) continue;
-    const message = `${resourceOf(object.kind)} "${name}" is forbidden: ${why}`;
-    return { kind: 'Status', code: 403, reason: 'Forbidden', message };
+    return forbidden(resourceOf(object.kind), name, why);
   }
   return undefined;
 }

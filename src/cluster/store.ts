@@ -3,7 +3,7 @@
  * Models the storage below the API server (k8s.io/apiserver pkg/storage/etcd3). Left out: old versions, compaction, leases of keys.
  */
 import { isTerminating, keyOf, millisOf, timestamp, withFields } from '../objects/index.ts';
-import type { ApiObject, Meta, Namespace, ObjectKey, Pod } from '../objects/index.ts';
+import type { ApiObject, Namespace, ObjectKey, Pod } from '../objects/index.ts';
 import { uidOf } from './chance.ts';
 import { reindex } from './index-of-objects.ts';
 import { forgetSessions } from './network/asking.ts';
@@ -34,10 +34,13 @@ export function insert(
 ): ApiObject {
   const { state } = registry;
   const uid = uidOf(state.chance, key, state.lives[key] ?? 0);
-  const given = { uid, creationTimestamp: nowOf(registry) };
-  const metadata: Draft<Meta> = withFields(next.metadata, countsGenerations ? { ...given, generation: 1 } : given);
-  next.metadata = metadata;
-  return put(registry, key, undefined, next, metadata, who);
+  const creationTimestamp = nowOf(registry);
+  const resourceVersion = nextVersion(registry);
+  const given = countsGenerations
+    ? { uid, creationTimestamp, generation: 1, resourceVersion }
+    : { uid, creationTimestamp, resourceVersion };
+  next.metadata = withFields(next.metadata, given);
+  return put(registry, key, undefined, next, who);
 }
 
 /** Puts the next state of an object in its place; a terminating one without finalizers and without grace goes. */
@@ -50,9 +53,12 @@ export function store(registry: Registry, before: ApiObject, next: Draft<ApiObje
 
 /** Puts the next state of an object in its place. */
 export function replace(registry: Registry, before: ApiObject, next: Draft<ApiObject>, who: string): ApiObject {
-  const metadata = { ...next.metadata };
-  next.metadata = metadata;
-  return put(registry, keyOf(next), before, next, metadata, who);
+  next.metadata = withFields(next.metadata, { resourceVersion: nextVersion(registry) });
+  return put(registry, keyOf(next), before, next, who);
+}
+
+function nextVersion({ state }: Registry): string {
+  return String(++state.version);
 }
 
 function put(
@@ -60,10 +66,8 @@ function put(
   key: ObjectKey,
   before: ApiObject | undefined,
   object: ApiObject,
-  metadata: Draft<Meta>,
   who: string,
 ): ApiObject {
-  metadata.resourceVersion = String(++state.version);
   state.objects[key] = object;
   reindex(index, key, before, object);
   const at = state.now;

@@ -27,6 +27,11 @@ export function notFound(resource: string, name: string): ApiError {
   return { kind: 'Status', code: 404, reason: 'NotFound', message: `${resource} "${name}" not found` };
 }
 
+/** What was asked for may not be done, and why. */
+export function forbidden(resource: string, name: string, why: string): ApiError {
+  return { kind: 'Status', code: 403, reason: 'Forbidden', message: `${resource} "${name}" is forbidden: ${why}` };
+}
+
 /** The name is taken. */
 export function alreadyExists(resource: string, name: string): ApiError {
   return { kind: 'Status', code: 409, reason: 'AlreadyExists', message: `${resource} "${name}" already exists` };

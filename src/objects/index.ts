@@ -4,6 +4,7 @@ export {
   alreadyExists,
   badRequest,
   conflict,
+  forbidden,
   invalid,
   isApiError,
   notFound,

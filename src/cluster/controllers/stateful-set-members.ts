@@ -4,7 +4,7 @@
  * pkg/controller/statefulset/stateful_set_utils.go. Left out: logging, and pods whose deletion has no time yet.
  */
 import { conditionOf, controllerOf, hasEnded, isTerminating, millisOf, parentAndOrdinal } from '../../objects/index.ts';
-import type { ClaimSign } from '../index-of-objects.ts';
+import type { ClaimSign } from '../news.ts';
 import type { ObjectKey, Pod, StatefulSet } from '../../objects/index.ts';
 
 /** A pod as the turns of its set see it. */

@@ -6,7 +6,7 @@
  */
 import { firstOrdinal, isControlledBy, selects } from '../../objects/index.ts';
 import type { ApiObject, ObjectKey, Pod, Revision, StatefulSet } from '../../objects/index.ts';
-import { newsOf } from '../index-of-objects.ts';
+import { newsOf } from '../news.ts';
 import type { Reader } from '../read.ts';
 import { memberOf, millisToAvailable } from './stateful-set-members.ts';
 import type { Member } from './stateful-set-members.ts';

@@ -1,8 +1,8 @@
 /** What a turn of a set's controller sees: taken once at its start, the same for all its steps. */
 import { millisOf } from '../../objects/index.ts';
 import type { StatefulSet } from '../../objects/index.ts';
-import { claimSignOf } from '../index-of-objects.ts';
-import type { ClaimSign } from '../index-of-objects.ts';
+import { claimSignOf } from '../news.ts';
+import type { ClaimSign } from '../news.ts';
 import { get } from '../read.ts';
 import type { Reader } from '../read.ts';
 import { millisToAvailable as millisToAvailableAt } from './stateful-set-members.ts';
