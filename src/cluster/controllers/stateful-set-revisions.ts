@@ -47,7 +47,7 @@ export function forgettable(
   inUse: () => readonly (string | undefined)[],
 ): readonly Revision[] {
   const { revisionHistoryLimit: limit } = set.spec;
-  if (limit < 0 || history.length <= limit) return [];
+  if (history.length <= limit) return [];
   const live = new Set([current.metadata.name, update.metadata.name, ...inUse()]);
   const dead = history.filter(({ metadata }) => !live.has(metadata.name));
   return dead.slice(0, Math.max(0, dead.length - limit));

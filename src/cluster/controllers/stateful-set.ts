@@ -56,7 +56,7 @@ function observe({ ownership: { deeds } }: Turn): Answer {
 }
 
 /** Writes the revision of a template that is new, or new again. */
-function revisions({ set, revisions: { change } }: Turn): Answer {
+function revisions({ revisions: { change } }: Turn): Answer {
   if (!change) return undefined;
   const { verb, revision } = change;
   const it = { number: revision.revision };
@@ -66,7 +66,7 @@ function revisions({ set, revisions: { change } }: Turn): Answer {
       : say('the template is back: its old revision is now number {number}', it);
   const what = say('records {revision}', { revision: revision.metadata.name });
   const deed: Deed = { what, because, writes: [{ verb, object: revision }], object: keyOf(revision) };
-  return isTerminating(set) ? { do: [deed], signal: 'end' } : { do: [deed] };
+  return { do: [deed] };
 }
 
 /** Walks the ordinals upwards; creates the first missing pod or waits for the first that is not ready. Parallel takes all at once. */
@@ -189,8 +189,8 @@ function processCondemned(turn: Turn, condemned: readonly Member[], claims: read
     const because = next === undefined ? {} : { because: say('OrderedReady removes {next} only after it', { next }) };
     return { do: claims, then: { wait: say('{pod} is still terminating', it), ...because, object } };
   }
-  const first =
-    turn.replicas.find((pod) => isUnavailable(turn, pod)) ?? condemned.findLast((pod) => isUnavailable(turn, pod));
+  // The pods in range are all available, or podsInOrder would have waited.
+  const first = condemned.findLast((pod) => isUnavailable(turn, pod));
   if (isUnavailable(turn, highest) && highest !== first) {
     const wait = say('{pod} is to be removed next, but it is not Ready', it);
     const because = say('OrderedReady removes only one unready pod, the lowest: {first}', {
