@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { world } from '../world.ts';
 import type { World } from '../world.ts';
+import { steadyWorld } from './pod.ts';
+import { ownersOf, podOf, setOf, thing, webSet } from './set.ts';
 
 function revisions({ cluster: { state } }: World): number {
   return Object.values(state.objects).filter(({ kind }) => kind === 'ControllerRevision').length;
@@ -24,4 +26,59 @@ test('in the foreground the set stays until its pods are gone', () => {
   expect(w.cluster.state.objects['StatefulSet/default/kubia']?.metadata.deletionTimestamp).toBeDefined();
   w.rest().expectPods('none');
   expect(w.cluster.state.objects['StatefulSet/default/kubia']).toBeUndefined();
+  const { log } = w.cluster.state;
+  const asked = log.filter(({ who, what }) => who === 'garbage-collector' && what.text === 'deletes {object}');
+  const pods = asked.map(({ what }) => String(what.values?.['object'])).filter((name) => /^kubia-\d$/.test(name));
+  expect(pods).toHaveLength(2);
+});
+
+/** A world with the set `web` and a ConfigMap `friend`, and that as an owner. */
+function withFriend(): { readonly w: World; readonly friend: object } {
+  const w = steadyWorld().apply(webSet()).act('kubectl create configmap friend').rest();
+  const { uid } = thing(w, 'ConfigMap/default/friend').metadata;
+  return { w, friend: { apiVersion: 'v1', kind: 'ConfigMap', name: 'friend', uid } };
+}
+
+/** A pod with these owners, which nothing else has to do with. */
+function loose(...ownerReferences: readonly object[]): string {
+  const metadata = { name: 'loose', ownerReferences };
+  const spec = { containers: [{ name: 'c', image: 'app' }] };
+  return JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
+}
+
+test('what has another owner that stays is not collected, and loses the one that is gone', () => {
+  const { w, friend } = withFriend();
+  const { uid } = setOf(w).metadata;
+  w.apply(loose(friend, { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid })).rest();
+  w.act('kubectl delete sts web').rest().expectPods('loose Ready');
+  expect(ownersOf(thing(w, 'Pod/default/loose'))).toBe('ConfigMap/friend');
+  w.act('kubectl delete configmap friend').rest().expectPods('none');
+});
+
+test('orphaned objects lose this owner and no other', () => {
+  const { w, friend } = withFriend();
+  const { ownerReferences = [] } = podOf(w, 0).metadata;
+  const metadata = { ownerReferences: [...ownerReferences, friend] };
+  w.act(`kubectl patch pod web-0 -p '${JSON.stringify({ metadata })}'`);
+  w.act('kubectl delete sts web --cascade=orphan').rest();
+  expect([0, 1].map((ordinal) => ownersOf(podOf(w, ordinal)))).toEqual(['ConfigMap/friend', '']);
+});
+
+test('what is created for an owner that is gone is collected', () => {
+  const { w, friend } = withFriend();
+  w.act('kubectl delete configmap friend').apply(loose(friend)).rest().expectPods('web-0..2 Ready');
+});
+
+test('in the foreground an owner waits only for what blocks it', () => {
+  const { w, friend } = withFriend();
+  w.apply(loose(friend)).rest().act('kubectl delete configmap friend --cascade=foreground --wait=false').run('100ms');
+  w.expectPods('loose Terminating, web-0..2 Ready');
+  expect(w.cluster.state.objects['ConfigMap/default/friend']).toBeUndefined();
+});
+
+test('in the foreground the finalizers of others stay, and the object with them', () => {
+  const w = steadyWorld().apply(webSet()).rest();
+  w.act(`kubectl patch sts web -p '{"metadata":{"finalizers":["example.org/kept"]}}'`);
+  w.act('kubectl delete sts web --cascade=foreground --wait=false').rest().expectPods('none');
+  expect(setOf(w).metadata.finalizers).toEqual(['example.org/kept']);
 });

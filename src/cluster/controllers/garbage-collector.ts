@@ -1,8 +1,7 @@
 /**
  * Deletes what has lost its owner; carries out foreground and orphan deletion.
  * Models pkg/controller/garbagecollector/garbagecollector.go (attemptToDeleteItem, attemptToOrphanWorker).
- * Left out: the graph that is built by watching, owners across namespaces, dangling references beside a living owner,
- * owners that change after creation.
+ * Left out: the graph that is built by watching, owners across namespaces, owners that change after creation.
  */
 import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
 import type { ApiObject, OwnerReference } from '../../objects/index.ts';
@@ -78,25 +77,38 @@ function orphan(look: Look): Answer {
 
 function collect(look: Look): Answer {
   if (isOrphaning(look)) return undefined;
-  const { reader, dependents, owner } = look;
-  const going = dependents.filter((object) => !isTerminating(object) && !hasLivingOwner(reader, object));
+  const there = look.dependents.filter((object) => !isTerminating(object));
+  return { do: there.flatMap((object) => collectOne(look, object)) };
+}
+
+/** What has an owner that stays loses only those that do not; the rest goes. */
+function collectOne(look: Look, object: ApiObject): readonly Deed[] {
+  const { ownerReferences = [], namespace } = object.metadata;
+  const owners = ownerReferences.filter((reference) => isLiving(look.reader, reference, namespace));
+  if (owners.length === ownerReferences.length) return [];
+  return [owners.length > 0 ? parting(object, owners) : removal(look, object)];
+}
+
+function parting(object: ApiObject, owners: readonly OwnerReference[]): Deed {
+  const { name, uid } = object.metadata;
+  const key = keyOf(object);
   return {
-    do: going.map((object): Deed => {
-      const { name, uid } = object.metadata;
-      const key = keyOf(object);
-      const what = say('deletes {object}', { object: name });
-      const because = owner ? say('its owner is being deleted, dependents first') : say('its owner is gone');
-      // What has dependents of its own is to wait for them too, or the owner would go before them.
-      const inTurn = owner && reader.index.byOwner.has(uid ?? '') ? ({ propagation: 'Foreground' } as const) : {};
-      const removal = { verb: 'delete', key, ...(uid !== undefined && { uid }), ...inTurn } as const;
-      return { what, because, writes: [removal], object: key };
-    }),
+    what: say('{object} loses an owner', { object: name }),
+    because: say('that owner is gone or going, and another one stays'),
+    writes: [{ verb: 'own', key, owners, ...(uid !== undefined && { uid }) }],
+    object: key,
   };
 }
 
-function hasLivingOwner(reader: Reader, object: ApiObject): boolean {
-  const { ownerReferences = [], namespace } = object.metadata;
-  return ownerReferences.some((reference) => isLiving(reader, reference, namespace));
+function removal({ reader, owner }: Look, object: ApiObject): Deed {
+  const { name, uid } = object.metadata;
+  const key = keyOf(object);
+  const what = say('deletes {object}', { object: name });
+  const because = owner ? say('its owner is being deleted, dependents first') : say('its owner is gone');
+  // What has dependents of its own is to wait for them too, or the owner would go before them.
+  const inTurn = owner && reader.index.byOwner.has(uid ?? '') ? ({ propagation: 'Foreground' } as const) : {};
+  const write = { verb: 'delete', key, ...(uid !== undefined && { uid }), ...inTurn } as const;
+  return { what, because, writes: [write], object: key };
 }
 
 function isLiving(reader: Reader, { kind, name, uid }: OwnerReference, namespace: string | undefined): boolean {

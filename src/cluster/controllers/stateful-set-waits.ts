@@ -9,20 +9,15 @@ import type { Sentence } from '../log.ts';
 import type { Wait } from '../part.ts';
 import type { Member } from './stateful-set-members.ts';
 import { highestNotOn } from './stateful-set-roster.ts';
-import { millisToAvailable } from './stateful-set-turn.ts';
 import type { Turn } from './stateful-set-turn.ts';
 
-/** The wait for a pod that is not as OrderedReady wants it before it goes on. */
+/** The wait for a pod that is not as OrderedReady wants it before it goes on; when minReadySeconds are over, the status looks again. */
 export function waitFor(turn: Turn, place: number, member: Member): Wait {
   const it = { pod: member.pod.metadata.name };
   const rest = { ...heldUp(turn, place), object: keyOf(member.pod) };
   if (member.isTerminating) return { wait: say('{pod} is still terminating', it), ...rest };
   if (!member.isReady) return { wait: say('{pod} is not Ready yet', it), ...rest };
-  return {
-    wait: say('{pod} is Ready, but not yet for minReadySeconds', it),
-    ...rest,
-    againMs: millisToAvailable(turn, member),
-  };
+  return { wait: say('{pod} is Ready, but not yet for minReadySeconds', it), ...rest };
 }
 
 /** What OrderedReady holds up while the pod at this place is not as it should be. */
@@ -39,7 +34,7 @@ function heldUp(turn: Turn, place: number): { because?: Sentence } {
     const next = replicas[ended]?.pod.metadata.name ?? '';
     return { because: say('OrderedReady replaces {next} only when all lower pods are Ready', { next }) };
   }
-  const missing = unsettled.find((other) => other > place && !replicas[other]);
+  const missing = unsettled.find((other) => !replicas[other]);
   if (missing !== undefined) {
     const next = podName(set, firstOrdinal(set) + missing);
     return { because: say('OrderedReady creates {next} only after it', { next }) };

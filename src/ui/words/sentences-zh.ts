@@ -270,6 +270,8 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   'nothing depends on it any more': '不再有对象依赖它',
   'the answer is: {message}': '回答是：{message}',
   '{object} has no owner any more': '{object} 不再有属主',
+  '{object} loses an owner': '{object} 失去了一个属主',
+  'that owner is gone or going, and another one stays': '那个属主已不在或正在离开，而另一个属主还在',
   '{owner} waits for {count} dependents to go': '{owner} 在等待 {count} 个附属对象消失',
   '{owner} was deleted with orphan': '{owner} 以孤立（orphan）方式被删除',
 
