@@ -37,8 +37,8 @@ import { countOf } from './index-of-objects.ts';
 import { overQuota } from './quota.ts';
 import { remove } from './removal.ts';
 import type { Removal } from './removal.ts';
-import { insert, nowOf, store } from './store.ts';
-import type { Registry } from './store.ts';
+import { insert, insertEvent, nowOf, store } from './store.ts';
+import type { Draft, Registry } from './store.ts';
 
 /** A change asked of the API server, as plain data. `own` sets the owners alone. */
 export type Write =
@@ -83,8 +83,8 @@ function create(registry: Registry, given: ApiObject, who: string): ApiObject | 
 }
 
 /** Lets in an Event that a part records, which has nothing that could be wrong: only its namespace and its quotas can refuse it. */
-export function createEvent(registry: Registry, key: ObjectKey, event: Event, who: string): void {
-  if (!homeless(registry, event) && !overQuota(registry, event)) insert(registry, key, { ...event }, false, who);
+export function createEvent(registry: Registry, key: ObjectKey, event: Draft<Event>, who: string): void {
+  if (!homeless(registry, event) && !overQuota(registry, event)) insertEvent(registry, key, event, who);
 }
 
 /** The object with what the API server hands out to its kind. */

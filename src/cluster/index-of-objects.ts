@@ -1,15 +1,14 @@
 import { claimNames, controllerOf, hasEnded, isTerminating, keyFor } from '../objects/index.ts';
 import type { ApiObject, Claim, Node, ObjectKey, Pod, Service, Volume, VolumeAttachment } from '../objects/index.ts';
 import type { Entry } from './log.ts';
+import { countUnder, follow, put, take } from './lookup.ts';
+import type { Lookup } from './lookup.ts';
 import { addUse } from './node-use.ts';
 import type { NodeUse } from './node-use.ts';
 import { emptyCounts, followCounts, pairsOf } from './pod-counts.ts';
 import type { PodCounts } from './pod-counts.ts';
 import { followNews, noteLostClaim } from './news.ts';
 import type { ClusterState, PartId } from './state.ts';
-
-/** A name to the keys found under it. */
-export type Lookup = Map<string, Set<ObjectKey>>;
 
 /**
  * Where to find things without looking at everything. Derived from the state alone and rebuilt from it at any time,
@@ -136,19 +135,16 @@ function followKind(byKind: Index['byKind'], key: ObjectKey, { kind, metadata }:
   else byKind.delete(kind);
 }
 
-/** The keys of the objects of a kind in a namespace; nothing where there are none. */
-export function keysIn(
-  { byKind }: Pick<Index, 'byKind'>,
-  kind: string,
-  namespace = '',
-): ReadonlySet<ObjectKey> | undefined {
-  return byKind.get(kind)?.get(namespace);
+/** Are there objects of the kind in the namespace? */
+export function hasAny({ byKind }: Pick<Index, 'byKind'>, kind: string, namespace = ''): boolean {
+  return byKind.get(kind)?.has(namespace) ?? false;
 }
 
 /** How many objects of the kind there are, in all namespaces. */
 export function countOf({ byKind }: Index, kind: string): number {
+  const homes: Lookup = byKind.get(kind) ?? new Map();
   let count = 0;
-  for (const keys of byKind.get(kind)?.values() ?? []) count += keys.size;
+  for (const namespace of homes.keys()) count += countUnder(homes, namespace);
   return count;
 }
 
@@ -179,52 +175,6 @@ function followPod(index: Index, key: ObjectKey, before: Pod | undefined, after:
   if (usedBefore && usesNow && before.spec === after.spec) return;
   if (usedBefore) addUse(index.nodeUse, before, -1);
   if (usesNow) addUse(index.nodeUse, after, 1);
-}
-
-function follow(lookup: Lookup, key: ObjectKey, before: readonly string[] = [], after: readonly string[] = []): void {
-  for (const name of before) if (!after.includes(name)) take(lookup, name, key);
-  for (const name of after) if (!before.includes(name)) put(lookup, name, key);
-}
-
-function put(lookup: Lookup, name: string, key: ObjectKey): void {
-  const keys = lookup.get(name);
-  if (!keys) return void lookup.set(name, new Set([key]));
-  const { size } = keys;
-  if (keys.add(key).size === size) return;
-  const sorted = sortedKeys.get(keys);
-  sorted?.splice(placeOf(sorted, key), 0, key);
-}
-
-function take(lookup: Lookup, name: string, key: ObjectKey): void {
-  const keys = lookup.get(name);
-  if (!keys?.delete(key)) return;
-  if (keys.size === 0) lookup.delete(name);
-  const sorted = sortedKeys.get(keys);
-  sorted?.splice(placeOf(sorted, key), 1);
-}
-
-/** The keys in order, for those sets that somebody reads in order: sorted once, then kept so. */
-const sortedKeys = new WeakMap<ReadonlySet<ObjectKey>, ObjectKey[]>();
-
-/** The keys of a set in order. */
-export function inOrder(keys: ReadonlySet<ObjectKey>): readonly ObjectKey[] {
-  if (keys.size === 1) return [...keys];
-  let sorted = sortedKeys.get(keys);
-  if (!sorted) {
-    sorted = [...keys].sort();
-    sortedKeys.set(keys, sorted);
-  }
-  return sorted;
-}
-
-function placeOf(sorted: readonly ObjectKey[], key: ObjectKey): number {
-  let low = 0;
-  for (let high = sorted.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function ownersOf(object: ApiObject | undefined): readonly string[] | undefined {

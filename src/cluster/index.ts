@@ -14,7 +14,7 @@ export { allEndpoints, endpointsOf } from './endpoints-view.ts';
 export { equal } from './equal.ts';
 export type { Fault } from './faults.ts';
 export { faults, isBroken } from './faults.ts';
-export type { Index, Lookup } from './index-of-objects.ts';
+export type { Index } from './index-of-objects.ts';
 export { indexOf } from './index-of-objects.ts';
 export { backOffMs } from './kubelet/back-off.ts';
 export { learnLateParts } from './late-parts.ts';

@@ -3,10 +3,12 @@
  * looks for the first time is told everything.
  */
 import type { ApiObject, ObjectKey } from '../objects/index.ts';
+import { keysUnder } from './lookup.ts';
+import type { Found } from './lookup.ts';
 
 /** What news is kept beside. */
 interface Source {
-  readonly byOwner: ReadonlyMap<string, ReadonlySet<ObjectKey>>;
+  readonly byOwner: Found;
 }
 
 /** By the uid of those owners whose belongings somebody follows: the keys of what has changed. */
@@ -19,7 +21,7 @@ const newsOfOwners = new WeakMap<Source, Map<string, Set<ObjectKey>>>();
 export function newsOf(source: Source, uid: string): Set<ObjectKey> {
   const news = newsOfOwners.get(source) ?? new Map<string, Set<ObjectKey>>();
   newsOfOwners.set(source, news);
-  const keys = news.get(uid) ?? new Set(source.byOwner.get(uid));
+  const keys = news.get(uid) ?? new Set(keysUnder(source.byOwner, uid));
   news.set(uid, keys);
   return keys;
 }

@@ -4,6 +4,8 @@
  */
 import { hasEnded, isTerminating, selects } from '../objects/index.ts';
 import type { Labels, LabelSelector, ObjectKey, Pod } from '../objects/index.ts';
+import { keysUnder } from './lookup.ts';
+import type { Found } from './lookup.ts';
 import { addTo } from './node-use.ts';
 import { podTermsOf } from './pod-terms.ts';
 import type { PodTerms } from './pod-terms.ts';
@@ -106,8 +108,8 @@ const talliesMax = 500;
 /** Where the pods are that a tally needs when it is asked for the first time. */
 export interface PodSource {
   readonly podCounts: PodCounts;
-  readonly byLabel: ReadonlyMap<string, ReadonlySet<ObjectKey>>;
-  readonly byKind: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<ObjectKey>>>;
+  readonly byLabel: Found;
+  readonly byKind: ReadonlyMap<string, Found>;
 }
 
 /** How many pods of the namespace, bound and not ended, the selectors select on each node. */
@@ -127,7 +129,7 @@ export function podsByNode(
   }
   const tally: Tally = { ...asked, byNode: new Map() };
   const pair = pairIn(asked);
-  for (const key of (pair === undefined ? byKind.get('Pod')?.get(namespace) : byLabel.get(pair)) ?? []) {
+  for (const key of pair === undefined ? keysUnder(byKind.get('Pod'), namespace) : keysUnder(byLabel, pair)) {
     const pod = objects[key] as Pod;
     if (isThere(pod) && belongs(tally, pod)) addTo(tally.byNode, pod.spec.nodeName ?? '', 1);
   }

@@ -5,7 +5,7 @@
  */
 import { forbidden, hasEnded, milliQuantity, resourceOf } from '../objects/index.ts';
 import type { ApiError, ApiObject, Claim, Pod, ResourceQuota } from '../objects/index.ts';
-import { keysIn } from './index-of-objects.ts';
+import { hasAny } from './index-of-objects.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 
@@ -64,7 +64,7 @@ export function spellAmount(resource: string, milli: number): string {
 /** Why the quotas of its namespace refuse a new object; nothing when they leave room. */
 export function overQuota(reader: Reader, object: ApiObject): ApiError | undefined {
   const { name, namespace = '' } = object.metadata;
-  if (!keysIn(reader.index, 'ResourceQuota', namespace)) return undefined;
+  if (!hasAny(reader.index, 'ResourceQuota', namespace)) return undefined;
   for (const quota of list<ResourceQuota>(reader, 'ResourceQuota', namespace)) {
     const why = unspecified(quota, object) ?? exceeded(reader, quota, object);
     if (why === undefined) continue;

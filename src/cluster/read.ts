@@ -1,7 +1,8 @@
 import { keyFor } from '../objects/index.ts';
 import type { ApiObject, ObjectKey, Pod } from '../objects/index.ts';
-import type { Index, Lookup } from './index-of-objects.ts';
-import { inOrder } from './index-of-objects.ts';
+import type { Index } from './index-of-objects.ts';
+import { keysUnder } from './lookup.ts';
+import type { Lookup } from './lookup.ts';
 import type { Entry } from './log.ts';
 import type { ClusterState } from './state.ts';
 
@@ -47,8 +48,7 @@ export function decisionOf({ index }: Reader, who: string, of: string): Entry | 
 
 /** The objects under one name of a lookup, sorted by key, because the order inside the index means nothing. */
 export function found<T extends ApiObject>({ state }: Reader, lookup: Lookup, name: string): readonly T[] {
-  const keys = lookup.get(name);
-  return keys ? inOrder(keys).map((key) => state.objects[key] as T) : [];
+  return keysUnder(lookup, name).map((key) => state.objects[key] as T);
 }
 
 /** The object in the namespace of another one. */

@@ -1,7 +1,7 @@
 import { hexDraw } from './chance.ts';
 import { carryOut, createEvent } from './api-server.ts';
 import { nowOf } from './store.ts';
-import type { Draft, Registry } from './store.ts';
+import type { Registry } from './store.ts';
 import type { DeedEvent } from './part.ts';
 import { keyFor } from '../objects/index.ts';
 import type { ApiObject, Event } from '../objects/index.ts';
@@ -56,7 +56,7 @@ export function recordEvent(registry: Registry, event: DeedEvent, part: string, 
     type,
     reason,
     message,
-    source: host === undefined ? { component } : { component, host },
+    source: sourceOf(component, host),
     count: 1,
     firstTimestamp: now,
     lastTimestamp: now,
@@ -69,11 +69,24 @@ function referenceTo(
   fieldPath: string | undefined,
 ): Event['involvedObject'] {
   const { name, namespace, uid } = metadata;
-  const reference: Draft<Event['involvedObject']> = { apiVersion, kind, name };
-  if (namespace !== undefined) reference.namespace = namespace;
-  if (uid) reference.uid = uid;
-  if (fieldPath !== undefined) reference.fieldPath = fieldPath;
-  return reference;
+  if (namespace === undefined || !uid) {
+    return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }), ...(uid && { uid }) };
+  }
+  return fieldPath === undefined
+    ? { apiVersion, kind, name, namespace, uid }
+    : { apiVersion, kind, name, namespace, uid, fieldPath };
+}
+
+const sources = new Map<string, Event['source']>();
+
+/** The same object for the same source: each kubelet alone writes thousands of Events. */
+function sourceOf(component: string, host: string | undefined): Event['source'] {
+  const name = host === undefined ? component : `${component} ${host}`;
+  const known = sources.get(name);
+  if (known) return known;
+  const source = host === undefined ? { component } : { component, host };
+  sources.set(name, source);
+  return source;
 }
 
 function nodeOf({ spec }: { readonly spec?: unknown }): string | undefined {

@@ -3,7 +3,7 @@
  * Models the storage below the API server (k8s.io/apiserver pkg/storage/etcd3). Left out: old versions, compaction, leases of keys.
  */
 import { isTerminating, keyOf, millisOf, timestamp, withFields } from '../objects/index.ts';
-import type { ApiObject, Namespace, ObjectKey, Pod } from '../objects/index.ts';
+import type { ApiObject, Event, Namespace, ObjectKey, Pod } from '../objects/index.ts';
 import { uidOf } from './chance.ts';
 import { reindex } from './index-of-objects.ts';
 import { forgetSessions } from './network/asking.ts';
@@ -32,15 +32,33 @@ export function insert(
   countsGenerations: boolean,
   who: string,
 ): ApiObject {
-  const { state } = registry;
-  const uid = uidOf(state.chance, key, state.lives[key] ?? 0);
-  const creationTimestamp = nowOf(registry);
-  const resourceVersion = nextVersion(registry);
+  const { uid, creationTimestamp, resourceVersion } = marksFor(registry, key);
   const given = countsGenerations
     ? { uid, creationTimestamp, generation: 1, resourceVersion }
     : { uid, creationTimestamp, resourceVersion };
   next.metadata = withFields(next.metadata, given);
   return put(registry, key, undefined, next, who);
+}
+
+/** What only the store can say of a new object. */
+interface Marks {
+  readonly uid: string;
+  readonly creationTimestamp: string;
+  readonly resourceVersion: string;
+}
+
+function marksFor(registry: Registry, key: ObjectKey): Marks {
+  const { chance, lives } = registry.state;
+  const uid = uidOf(chance, key, lives[key] ?? 0);
+  return { uid, creationTimestamp: nowOf(registry), resourceVersion: nextVersion(registry) };
+}
+
+/** Stores an Event, which is its maker's own so far. There are more of them than of everything else: each is kept as small as can be. */
+export function insertEvent(registry: Registry, key: ObjectKey, event: Draft<Event>, who: string): void {
+  const { name, namespace = '' } = event.metadata;
+  const { uid, creationTimestamp, resourceVersion } = marksFor(registry, key);
+  event.metadata = { name, namespace, uid, creationTimestamp, resourceVersion };
+  put(registry, key, undefined, event, who);
 }
 
 /** Puts the next state of an object in its place; a terminating one without finalizers and without grace goes. */

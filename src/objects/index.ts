@@ -36,7 +36,7 @@ export type {
 export { revisionAnnotation, revisionOf, templateHashLabel } from './deployment.ts';
 export { entry } from './entry.ts';
 export type { Event } from './event.ts';
-export { withFields } from './fill.ts';
+export { remembered, withFields } from './fill.ts';
 export type { Ingress, IngressBackend, IngressClass, IngressPath, IngressRule } from './ingress.ts';
 export { classNameOf } from './ingress.ts';
 export type { Job, JobSpec, JobStatus } from './job.ts';

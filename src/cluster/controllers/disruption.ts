@@ -10,7 +10,7 @@ import { equal } from '../equal.ts';
 import { budgetsOf } from '../eviction.ts';
 import { say } from '../log.ts';
 import type { Answer, Deed, Wake } from '../part.ts';
-import { keysIn } from '../index-of-objects.ts';
+import { hasAny } from '../index-of-objects.ts';
 import { get, list } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Change } from '../state.ts';
@@ -39,7 +39,7 @@ function hearBudget({ type, object }: Change): readonly Wake[] {
 }
 
 function hearPod({ type, object, before }: Change, reader: Reader): readonly Wake[] {
-  if (!keysIn(reader.index, 'PodDisruptionBudget', object.metadata.namespace)) return [];
+  if (!hasAny(reader.index, 'PodDisruptionBudget', object.metadata.namespace)) return [];
   const [pod, old] = [object as Pod, before as Pod | undefined];
   const isSame =
     type === 'modified' &&

@@ -8,6 +8,7 @@ import type { Endpoint, EndpointSlice, Pod, Service } from '../../objects/index.
 import { controllerReference } from '../../objects/index.ts';
 import { suffix } from '../chance.ts';
 import { equal } from '../equal.ts';
+import { keysUnder } from '../lookup.ts';
 import { labelKey, pairsOf } from '../pod-counts.ts';
 import type { Answer, Deed, Wake } from '../part.ts';
 import { found, get, ownedBy } from '../read.ts';
@@ -50,7 +51,7 @@ function hearPod({ type, object, before }: Change, reader: Reader): readonly Wak
     ...pairsOf(pod.metadata.namespace, pod.metadata.labels),
     ...pairsOf(pod.metadata.namespace, old?.metadata.labels),
   ];
-  const keys = new Set(labels.flatMap((pair) => [...(reader.index.servicesBySelector.get(pair) ?? [])]));
+  const keys = new Set(labels.flatMap((pair) => keysUnder(reader.index.servicesBySelector, pair)));
   return [...keys].sort().map((key) => ({ of: key.slice('Service/'.length) }));
 }
 

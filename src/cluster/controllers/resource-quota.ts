@@ -5,7 +5,7 @@
 import type { ResourceQuota } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import type { Answer, Wake } from '../part.ts';
-import { keysIn } from '../index-of-objects.ts';
+import { hasAny } from '../index-of-objects.ts';
 import { get, list } from '../read.ts';
 import type { Reader } from '../read.ts';
 import { spellAmount, usedOf } from '../quota.ts';
@@ -31,7 +31,7 @@ export const quotaController = controllerPart<Look>({
 /** Whatever comes, goes or changes in a namespace that has quotas. */
 function hear({ object: { kind, metadata } }: Change, reader: Reader): readonly Wake[] {
   const { namespace = '' } = metadata;
-  if (kind === 'Event' || !keysIn(reader.index, 'ResourceQuota', namespace)) return [];
+  if (kind === 'Event' || !hasAny(reader.index, 'ResourceQuota', namespace)) return [];
   return list(reader, 'ResourceQuota', namespace).map((quota) => ({ of: `${namespace}/${quota.metadata.name}` }));
 }
 

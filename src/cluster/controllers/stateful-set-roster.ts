@@ -6,6 +6,7 @@
  */
 import { firstOrdinal, isControlledBy, selects } from '../../objects/index.ts';
 import type { ApiObject, ObjectKey, Pod, Revision, StatefulSet } from '../../objects/index.ts';
+import { keysUnder } from '../lookup.ts';
 import { newsOf } from '../news.ts';
 import type { Reader } from '../read.ts';
 import { memberOf, millisToAvailable } from './stateful-set-members.ts';
@@ -65,8 +66,7 @@ export function belongingsOf(reader: Reader, set: StatefulSet, now: number): Bel
 }
 
 function fromScratch(reader: Reader, set: StatefulSet): Kept {
-  const keys = reader.index.byOwner.get(set.metadata.uid ?? '') ?? new Set();
-  return withNews(emptyRoster(set), [...keys].sort(), reader);
+  return withNews(emptyRoster(set), keysUnder(reader.index.byOwner, set.metadata.uid ?? ''), reader);
 }
 
 function withNews(roster: Kept, keys: Iterable<ObjectKey>, { state }: Reader): Kept {

@@ -3,7 +3,7 @@
  * Models pv_controller.go (provisionClaimOperation, setClaimProvisioner) and, for all other provisioners, sigs.k8s.io's
  * sig-storage-lib-external-provisioner. Left out: a provisioner that is not running, and that a full one asks the scheduler for another node.
  */
-import { keyFor, keyOf, withFields } from '../../objects/index.ts';
+import { keyFor, keyOf, remembered, withFields } from '../../objects/index.ts';
 import type { Claim, Node, StorageClass, Volume } from '../../objects/index.ts';
 import type { Write } from '../api-server.ts';
 import { say } from '../log.ts';
@@ -57,11 +57,15 @@ function tell(event: DeedEvent): Deed {
   return { writes: [], event };
 }
 
-function waiting(claim: Claim, { provisioner }: StorageClass): DeedEvent {
-  const until = `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator.`;
-  const message = `${until} If volume creation is delayed, please verify that the provisioner is running and correctly registered.`;
-  return { about: claim, reason: 'ExternalProvisioning', message };
+function waiting(about: Claim, storageClass: StorageClass): DeedEvent {
+  return { about, reason: 'ExternalProvisioning', message: waitingMessage(storageClass) };
 }
+
+/** One text for all claims of a class. */
+const waitingMessage = remembered(({ provisioner }: StorageClass): string => {
+  const until = `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator.`;
+  return `${until} If volume creation is delayed, please verify that the provisioner is running and correctly registered.`;
+});
 
 function begun(claim: Claim, storageClass: StorageClass): DeedEvent {
   const { namespace, name } = claim.metadata;

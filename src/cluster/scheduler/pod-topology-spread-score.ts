@@ -5,6 +5,7 @@
 import { controllerOf, hasLabels, keyFor } from '../../objects/index.ts';
 import type { LabelSelector, Node, ObjectKey, Pod, Service, TopologySpreadConstraint } from '../../objects/index.ts';
 import { say } from '../log.ts';
+import { keysUnder } from '../lookup.ts';
 import { pairsOf, podsByNode } from '../pod-counts.ts';
 import { get } from '../read.ts';
 import type { Reader } from '../read.ts';
@@ -94,7 +95,7 @@ function servicesOf({ index, state }: Reader, { metadata }: Pod): readonly Label
   if (index.servicesBySelector.size === 0) return [];
   const keys = new Set<ObjectKey>();
   for (const pair of pairsOf(metadata.namespace, metadata.labels)) {
-    for (const key of index.servicesBySelector.get(pair) ?? []) keys.add(key);
+    for (const key of keysUnder(index.servicesBySelector, pair)) keys.add(key);
   }
   return [...keys].sort().flatMap((key) => {
     const { selector } = (state.objects[key] as Service).spec;
