@@ -14,6 +14,7 @@ import {
   readKey,
   resourceOf,
   timestamp,
+  withFields,
 } from '../objects/index.ts';
 import type { ApiError, ApiObject, Meta, ObjectKey, Pod } from '../objects/index.ts';
 import { equal } from './equal.ts';
@@ -47,13 +48,12 @@ export function remove(registry: Registry, removal: Removal, who: string): ApiOb
   const isNoSooner = isTerminating(object) && graceBefore !== undefined && graceSeconds >= graceBefore;
   if (isNoSooner && equal(finalizers, before)) return object;
   const at = registry.state.now + graceSeconds * 1000;
-  const metadata: Meta = {
-    ...rest,
-    ...(object.metadata.generation !== undefined && { generation: object.metadata.generation + 1 }),
+  const metadata = withFields<Meta>(rest, {
     deletionTimestamp: timestamp(millisOf(registry.state.settings.start), at),
     deletionGracePeriodSeconds: graceSeconds,
-    ...(finalizers.length > 0 ? { finalizers } : {}),
-  };
+    ...(object.metadata.generation !== undefined && { generation: object.metadata.generation + 1 }),
+    ...(finalizers.length > 0 && { finalizers }),
+  });
   const going = kind === 'Namespace' ? { status: { phase: 'Terminating' } } : {};
   return (goesNow ? replace : store)(registry, object, { ...object, metadata, ...going }, who);
 }

@@ -14,7 +14,7 @@ import type { Turn } from './stateful-set-turn.ts';
 /** The wait for a pod that is not as OrderedReady wants it before it goes on; when minReadySeconds are over, the status looks again. */
 export function waitFor(turn: Turn, place: number, member: Member): Wait {
   const it = { pod: member.pod.metadata.name };
-  const rest = { ...heldUp(turn, place), object: keyOf(member.pod) };
+  const rest = { object: keyOf(member.pod), ...heldUp(turn, place) };
   if (member.isTerminating) return { wait: say('{pod} is still terminating', it), ...rest };
   if (!member.isReady) return { wait: say('{pod} is not Ready yet', it), ...rest };
   return { wait: say('{pod} is Ready, but not yet for minReadySeconds', it), ...rest };

@@ -3,7 +3,7 @@
  * Models pkg/controller/statefulset/stateful_set_control.go (v1.36): updateStatefulSet, processReplica, processCondemned and
  * updateStatefulSetAfterInvariantEstablished. Left out: nothing.
  */
-import { firstOrdinal, isTerminating, keyOf, podName } from '../../objects/index.ts';
+import { firstOrdinal, isTerminating, keyOf, podName, withFields } from '../../objects/index.ts';
 import type { Revision } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
@@ -221,7 +221,7 @@ function updateInOrder(turn: Turn, { podsInOrder: before }: Answers): Answer {
   const obstacle = before && 'batches' in before ? before.then : undefined;
   if (obstacle && waitsFor !== undefined && !replicas[waitsFor]) return { ...obstacle, signal: 'wait' };
   if (waitsFor !== undefined)
-    return { ...waitForUpdate(turn, waitsFor), because: say('an update goes on only when it is available') };
+    return withFields(waitForUpdate(turn, waitsFor), { because: say('an update goes on only when it is available') });
   const because = say('it is the highest ordinal that is not on {revision}', {
     revision: revisions.update.metadata.name,
   });

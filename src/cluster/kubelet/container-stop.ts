@@ -1,4 +1,5 @@
 /** How a container is told to stop, and how it ends. Models kuberuntime_container.go (v1.36), killContainer. */
+import { withFields } from '../../objects/index.ts';
 import type { Millis } from '../../objects/index.ts';
 import { hasFault } from '../faults.ts';
 import type { Answer, Deed } from '../part.ts';
@@ -26,7 +27,7 @@ export function terminate(look: ContainerLook): Answer {
     : { termAt: now + hookMs, obeysAt: now + hookMs + stopMs, killAt: now + hookMs + leftMs };
   const isNews = !before && pod.metadata.deletionTimestamp !== undefined;
   const told: Deed[] = isNews ? [tell(look, 'Killing', `Stopping container ${container.name}`)] : [];
-  const next = { ...running, stopping };
+  const next = withFields(running, { stopping });
   return {
     do: [...told, ...wakeProgram(look)],
     signal: { type: 'stops', memory: { running: next, ...untilNext(look, next) } },

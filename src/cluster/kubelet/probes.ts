@@ -81,8 +81,8 @@ function askOne(look: ContainerLook, running: Running, kind: ProbeKind): Round {
 /** Without a readiness probe a container is ready, or not, at once. */
 function threshold(probe: Probe | undefined, kind: ProbeKind, passes: boolean): number {
   if (!probe && kind === 'readiness') return 1;
-  const { successThreshold, failureThreshold } = { ...unprobed, ...probe };
-  return passes ? successThreshold : failureThreshold;
+  const { successThreshold, failureThreshold } = probe ?? unprobed;
+  return passes ? (successThreshold ?? unprobed.successThreshold) : (failureThreshold ?? unprobed.failureThreshold);
 }
 
 /** What is held of the container until enough results speak against it: it is alive; it is ready when it was found to be. */
