@@ -1,6 +1,6 @@
 /**
  * What pods ask of their nodes, and what is asked of a node in all.
- * Models component-helpers/resource/helpers.go (PodRequests) and scheduler/framework/types.go (NodeInfo). Left out: resizing
+ * Models component-helpers/resource/helpers.go (PodRequests, PodLimits) and scheduler/framework/types.go (NodeInfo). Left out: resizing
  * in place, devices shared out by claims.
  */
 import { milliQuantity } from '../objects/index.ts';
@@ -74,8 +74,8 @@ export function requestsOf({ spec }: Pod): Requests {
 }
 
 function newRequests(spec: Pod['spec']): Requests {
-  const asked = totalOf(spec, {});
-  const scored = totalOf(spec, { cpu: '100m', memory: String(200 * 2 ** 20) });
+  const asked = totalOf(spec, 'requests', {});
+  const scored = totalOf(spec, 'requests', { cpu: '100m', memory: String(200 * 2 ** 20) });
   const { containers, initContainers = [] } = spec;
   const others = new Map([...asked].filter(([resource, amount]) => amount > 0 && !isCommon.has(resource)));
   return {
@@ -89,6 +89,11 @@ function newRequests(spec: Pod['spec']): Requests {
 }
 
 const isCommon = new Set(['cpu', 'memory']);
+
+/** What a pod may use at most, by resource, in thousandths. */
+export function limitsOf({ spec }: Pod): ReadonlyMap<string, number> {
+  return totalOf(spec, 'limits', {});
+}
 
 function isSidecar({ restartPolicy }: Container): boolean {
   return restartPolicy === 'Always';
@@ -104,29 +109,34 @@ function portsOf({ ports = [] }: Container): readonly string[] {
  * All containers run together, with the sidecars; before them each init container ran alone, beside those sidecars that
  * were started before it. A pod needs room for the more demanding of the two times.
  */
-function totalOf({ containers, initContainers = [], resources, overhead = {} }: Pod['spec'], usual: Labels): Amounts {
+function totalOf(
+  { containers, initContainers = [], resources, overhead = {} }: Pod['spec'],
+  list: 'requests' | 'limits',
+  usual: Labels,
+): Amounts {
   const total: Amounts = new Map();
   const sidecars: Amounts = new Map();
   let most: Amounts = new Map();
-  for (const container of containers) add(total, requestsIn(container, usual));
+  for (const container of containers) add(total, amountsIn(container, list, usual));
   for (const container of initContainers) {
     const alone = new Map(sidecars);
-    add(alone, requestsIn(container, usual));
+    add(alone, amountsIn(container, list, usual));
     most = larger(most, alone);
     if (!isSidecar(container)) continue;
-    add(sidecars, requestsIn(container, usual));
-    add(total, requestsIn(container, usual));
+    add(sidecars, amountsIn(container, list, usual));
+    add(total, amountsIn(container, list, usual));
   }
   const needed = larger(total, most);
-  for (const [resource, amount] of amountsOf(resources?.requests ?? {})) needed.set(resource, amount);
-  add(needed, amountsOf(overhead));
+  for (const [resource, amount] of amountsOf(resources?.[list] ?? {})) needed.set(resource, amount);
+  const isUnlimited = (resource: string): boolean => list === 'limits' && !needed.get(resource);
+  add(needed, new Map([...amountsOf(overhead)].filter(([resource]) => !isUnlimited(resource))));
   return needed;
 }
 
 type Amounts = Map<string, number>;
 
-function requestsIn({ resources }: Container, usual: Labels): Amounts {
-  return amountsOf({ ...usual, ...resources?.requests });
+function amountsIn({ resources }: Container, list: 'requests' | 'limits', usual: Labels): Amounts {
+  return amountsOf({ ...usual, ...resources?.[list] });
 }
 
 function amountsOf(amounts: Labels): Amounts {

@@ -6,6 +6,7 @@
 import { forbidden, hasEnded, milliQuantity, resourceOf } from '../objects/index.ts';
 import type { ApiError, ApiObject, Claim, Pod, ResourceQuota } from '../objects/index.ts';
 import { hasAny } from './index-of-objects.ts';
+import { limitsOf, requestsOf } from './node-use.ts';
 import { list } from './read.ts';
 import type { Reader } from './read.ts';
 
@@ -28,12 +29,11 @@ const plain = new Set(['configmaps', 'persistentvolumeclaims', 'resourcequotas',
 /** Pods that have ended use nothing but their place among the objects. */
 function usageOfPod(pod: Pod): Amounts {
   if (hasEnded(pod)) return { 'count/pods': 1000 };
-  const sum = (list: 'requests' | 'limits', resource: string): number =>
-    pod.spec.containers.reduce((total, { resources }) => total + milliQuantity(resources?.[list]?.[resource] ?? 0), 0);
-  const amounts = ['cpu', 'memory'].flatMap((resource) => [
-    [resource, sum('requests', resource)],
-    [`requests.${resource}`, sum('requests', resource)],
-    [`limits.${resource}`, sum('limits', resource)],
+  const [requests, limits] = [requestsOf(pod), limitsOf(pod)];
+  const amounts = (['cpu', 'memory'] as const).flatMap((resource) => [
+    [resource, requests[resource]],
+    [`requests.${resource}`, requests[resource]],
+    [`limits.${resource}`, limits.get(resource) ?? 0],
   ]);
   return { 'count/pods': 1000, pods: 1000, ...(Object.fromEntries(amounts) as Amounts) };
 }
@@ -78,12 +78,13 @@ const compute = /^((requests|limits)\.)?(cpu|memory)$/;
 /** Where a quota limits what containers ask for, each must say how much that is. */
 function unspecified({ metadata, spec: { hard = {} } }: ResourceQuota, object: ApiObject): string | undefined {
   if (object.kind !== 'Pod') return undefined;
+  const { containers, initContainers = [] } = (object as Pod).spec;
   const missing = Object.keys(hard)
     .filter((resource) => compute.test(resource))
     .sort()
     .flatMap((resource) => {
       const [, , list = 'requests', unit = ''] = compute.exec(resource) ?? [];
-      const names = (object as Pod).spec.containers
+      const names = [...containers, ...initContainers]
         .filter(({ resources }) => resources?.[list as 'requests' | 'limits']?.[unit] === undefined)
         .map((container) => container.name);
       return names.length > 0 ? `${resource} for: ${names.join(',')}` : [];
