@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { StatefulSet } from '../../src/objects/index.ts';
 import type { World } from '../world.ts';
 import { eventsOf, steadyWorld } from './pod.ts';
-import { claimTemplate, decision, saidSince, thing, webSet } from './set.ts';
+import { claimOf, claimTemplate, decision, saidSince, setOf, thing, webSet } from './set.ts';
 
 const parallel = { podManagementPolicy: 'Parallel' };
 
@@ -18,6 +18,12 @@ function wordsSince(w: World, from: number): readonly string[] {
   return saidSince(w, from).map((line) => line.split(' because ')[0] ?? '');
 }
 
+/** How long it was from each refusal since this moment to the next. */
+function pausesOf({ cluster: { state } }: World, from: number): readonly number[] {
+  const refused = state.log.filter(({ who, kind, at }) => who === 'statefulset' && kind === 'fails' && at >= from);
+  return refused.slice(1).map(({ at }, place) => at - refused[place]!.at);
+}
+
 describe('OrderedReady', () => {
   test('of several pods that have ended one is replaced at a time', () => {
     const w = steadyWorld().apply(webSet()).rest().breaks('pod/default/web-0', 'readiness').rest();
@@ -30,6 +36,13 @@ describe('OrderedReady', () => {
       'does: deletes web-2',
       'does: creates web-2',
     ]);
+  });
+
+  test('a pod that has succeeded is replaced, too', () => {
+    const w = steadyWorld().apply(webSet()).rest();
+    w.act(`kubectl patch pod web-1 --subresource=status -p '{"status":{"phase":"Succeeded"}}'`).rest();
+    expect(saidSince(w, 0)).toContain('does: deletes web-1 because its phase is Succeeded, so it is replaced');
+    w.expectPods('web-0..2 Ready');
   });
 
   test('a pod that has ended, and is kept by a finalizer, is asked to go once and waited for', () => {
@@ -55,6 +68,17 @@ describe('OrderedReady', () => {
 });
 
 describe('Parallel', () => {
+  test('a claim of a pod that has no node yet is made again, when the set looks', () => {
+    const volumeClaimTemplates = [claimTemplate()];
+    const w = steadyWorld().apply(
+      webSet({ ...parallel, volumeClaimTemplates }, { spec: { schedulingGates: [{ name: 'example.org/later' }] } }),
+    );
+    const { uid } = claimOf(w.run('10s'), 1).metadata;
+    w.act('kubectl delete pvc data-web-1').run('100ms').expectClaims('data-web-0 Bound, data-web-2 Bound');
+    w.act('kubectl annotate sts/web touched=1').run('1ms');
+    expect(claimOf(w, 1).metadata.uid).not.toBe(uid);
+  });
+
   test('pods are created in batches of 1, 2, 4 …, and none after a batch in which one was refused', () => {
     const w = steadyWorld()
       .apply(quota(4))
@@ -66,10 +90,11 @@ describe('Parallel', () => {
     ]);
   });
 
-  test('a place where nothing is to be done counts in its batch all the same', () => {
+  test('a place where nothing is to be done counts in its batch all the same, and a refusal keeps no status from being written', () => {
     const w = steadyWorld().apply(quota(4)).apply(webSet(parallel)).rest();
     const { now } = w.cluster.state;
     w.act('kubectl scale sts/web --replicas=9').run('1ms');
+    expect(setOf(w).status).toMatchObject({ replicas: 3, observedGeneration: 2 });
     expect(wordsSince(w, now)).toEqual([
       'does: creates web-3',
       ...[4, 5, 6].map((ordinal) => `fails: creates web-${ordinal}`),
@@ -103,6 +128,18 @@ describe('Parallel', () => {
     expect(decision(w)).toMatch(/^does: deletes/);
     expect(decision(w.rest())).toBe('rests: 1 of 1 pods are as they should be');
   });
+});
+
+test('a turn that is refused comes again after 5 ms, then twice as long each time up to 1,000 s; success begins anew', () => {
+  const taken = { metadata: { name: 'web-0', labels: { app: 'other' } } };
+  const spec = { containers: [{ name: 'c', image: 'app' }] };
+  const w = steadyWorld().apply(JSON.stringify({ apiVersion: 'v1', kind: 'Pod', ...taken, spec }));
+  w.apply(webSet({ replicas: 1 })).run('1h');
+  expect(pausesOf(w, 0).slice(1, 5)).toEqual([10, 20, 40, 80]);
+  expect(pausesOf(w, 0).slice(-3)).toEqual([655_360, 1_000_000, 1_000_000]);
+  const { now } = w.act('kubectl delete pod web-0').rest().expectPods('web-0 Ready').cluster.state;
+  w.act('kubectl label pod web-0 app=other --overwrite').run('2s');
+  expect(pausesOf(w, now).slice(1, 5)).toEqual([10, 20, 40, 80]);
 });
 
 test('where a new revision is refused, nothing follows, and the status stays as it was', () => {
