@@ -5,10 +5,19 @@ import { exportRules } from './house/exports.ts';
 import { importRules } from './house/imports.ts';
 import { lengthRules } from './house/lengths.ts';
 import { nameRules } from './house/names.ts';
+import { quoteRules } from './house/quotes.ts';
 import { houseOf, readHouse } from './house/source.ts';
 
 const house = readHouse();
-const rules = [...importRules, ...coreRules, ...lengthRules, ...exportRules, ...nameRules, ...addressRules];
+const rules = [
+  ...importRules,
+  ...coreRules,
+  ...lengthRules,
+  ...exportRules,
+  ...nameRules,
+  ...addressRules,
+  ...quoteRules,
+];
 
 describe('the house keeps its rules', () => {
   for (const rule of rules) test(rule.title, () => expect(rule.check(house)).toEqual([]));

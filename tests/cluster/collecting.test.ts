@@ -24,6 +24,8 @@ test('orphaned pods stay, and belong to nobody', () => {
 test('in the foreground the set stays until its pods are gone', () => {
   const w = world().apply('kubia.yaml').rest().act('kubectl delete sts kubia --cascade=foreground').run('500ms');
   expect(w.cluster.state.objects['StatefulSet/default/kubia']?.metadata.deletionTimestamp).toBeDefined();
+  const { uid } = thing(w, 'StatefulSet/default/kubia').metadata;
+  w.expectWait('garbage-collector', 'kubia waits for 2 dependents to go', `StatefulSet/default/kubia ${uid}`);
   w.rest().expectPods('none');
   expect(w.cluster.state.objects['StatefulSet/default/kubia']).toBeUndefined();
   const { log } = w.cluster.state;

@@ -21,7 +21,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl delete pod kubia-${ordinal} --grace-period=0 --force` })),
   fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl delete pvc data-kubia-${ordinal} --wait=false` })),
   fc.constantFrom('Delete', 'Retain').map((whenScaled) => ({
-    line: `kubectl patch sts kubia -p {"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"${whenScaled}"}}}`,
+    line: `kubectl patch sts kubia -p '{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"${whenScaled}"}}}'`,
   })),
   fc.nat({ max: 3 }).map((ordinal) => ({ breaks: `pod/default/kubia-${ordinal}` })),
   fc.nat({ max: 3 }).map((ordinal) => ({ heals: `pod/default/kubia-${ordinal}` })),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { list, machines } from '../../src/cluster/index.ts';
 import { evenSettings } from '../kubectl/player.ts';
 import { world } from '../world.ts';
 import type { World } from '../world.ts';
@@ -56,6 +57,25 @@ test('pods that nobody scales cannot be counted, and then nothing may go', () =>
   );
   w.rest().apply(budget('maxUnavailable: 1')).rest();
   expect(statusOf(w)).toMatchObject({ expectedPods: 0, disruptionsAllowed: 0 });
+});
+
+test('where nobody knows how many pods there should be, nothing may go', () => {
+  const daemons = `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: nginx}]}
+`;
+  const w = world({ settings: { ...evenSettings, nodes: machines(1) } })
+    .apply(daemons)
+    .rest();
+  w.apply(budget('maxUnavailable: 1')).rest();
+  const pod = list(w.cluster, 'Pod')[0]?.metadata.name ?? '';
+  w.expectWait('disruption', `web allows no disruption: found no controllers for pod "${pod}"`, 'default/web');
 });
 
 test('two drains at once: one takes the last disruption, the other tries again every five seconds', () => {

@@ -130,6 +130,27 @@ test('three claims share out volumes made by hand, the smallest first; a fourth 
   ]);
 });
 
+test('a claim that cannot be bound says why', () => {
+  const w = world()
+    .apply(all(volume('a'), claim('first', { className: '' })))
+    .rest();
+  const wants = (name: string, wish: Wish): void => void w.apply(claim(name, wish)).rest();
+  const says = (name: string): string | undefined => waitOf(w, 'volume-binder', `default/${name}`);
+  wants('second', { className: '', more: 'volumeName: a' });
+  expect(says('second')).toBe('second waits for a, which belongs to another claim');
+  w.apply(volume('b')).rest();
+  wants('third', { className: '', size: '5Gi', more: 'volumeName: b' });
+  expect(says('third')).toBe('third cannot have b, which it names: requested PV is too small');
+  wants('fourth', { className: 'nowhere' });
+  expect(says('fourth')).toBe('fourth waits: there is no class nowhere');
+  w.act('kubectl apply -f class.yaml', { 'class.yaml': handMade }).rest();
+  wants('fifth', { className: 'by-hand' });
+  expect(says('fifth')).toBe('fifth waits: no free volume of by-hand is enough, and nobody makes any');
+});
+
+const handMade =
+  '{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: by-hand}, provisioner: kubernetes.io/no-provisioner}';
+
 test('a released volume keeps its data and is offered to nobody until its claimRef is removed', () => {
   const w = world()
     .apply(all(volume('a'), volume('b'), set(2)))
@@ -201,6 +222,21 @@ test('a volume that is deleted before its claim stays until the claim is gone, a
   ]);
   w.act('kubectl delete pod one').act('kubectl delete pvc notes').rest().expectVolumes('none');
   expect(w.cluster.state.data).toEqual({});
+});
+
+test('a volume that nobody can empty fails, and says why', () => {
+  const unfit = volume(
+    'a',
+    'persistentVolumeReclaimPolicy: Recycle',
+    '1Gi',
+    'local: { path: /a }\n  nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: Exists }] }] } }',
+  );
+  const w = world()
+    .apply(all(unfit, claim('mine', { className: '' })))
+    .rest();
+  w.act('kubectl delete pvc mine').rest().expectVolumes('a Failed');
+  w.act(`kubectl patch pv a -p '{"spec":{"capacity":{"storage":"2Gi"}}}'`).rest();
+  expect(waitOf(w, 'volume-reclaimer', 'a')).toBe('a could not be reclaimed: No recycler plugin found for the volume!');
 });
 
 test('Recycle empties a volume with a pod of its own, and then it is free for the next claim', () => {
