@@ -47,15 +47,27 @@ export function remove(registry: Registry, removal: Removal, who: string): ApiOb
   const { deletionGracePeriodSeconds: graceBefore } = object.metadata;
   const isNoSooner = isTerminating(object) && graceBefore !== undefined && graceSeconds >= graceBefore;
   if (isNoSooner && equal(finalizers, before)) return object;
-  const at = registry.state.now + graceSeconds * 1000;
   const metadata = withFields<Meta>(rest, {
-    deletionTimestamp: timestamp(millisOf(registry.state.settings.start), at),
-    deletionGracePeriodSeconds: graceSeconds,
-    ...(object.metadata.generation !== undefined && { generation: object.metadata.generation + 1 }),
+    ...marks(registry, object, graceSeconds),
     ...(finalizers.length > 0 && { finalizers }),
   });
   const going = kind === 'Namespace' ? { status: { phase: 'Terminating' } } : {};
   return (goesNow ? replace : store)(registry, object, { ...object, metadata, ...going }, who);
+}
+
+/** What says that the object is to go, and when; asked again, it goes by another grace, counted from the first time. */
+function marks({ state }: Registry, { metadata }: ApiObject, graceSeconds: number): Partial<Meta> {
+  const { generation, deletionTimestamp, deletionGracePeriodSeconds: graceBefore = 0 } = metadata;
+  if (deletionTimestamp !== undefined) {
+    const at = timestamp(millisOf(deletionTimestamp), (graceSeconds - graceBefore) * 1000);
+    return { deletionTimestamp: at, deletionGracePeriodSeconds: graceSeconds };
+  }
+  const at = timestamp(millisOf(state.settings.start), state.now + graceSeconds * 1000);
+  return {
+    ...(generation !== undefined && { generation: generation + 1 }),
+    deletionTimestamp: at,
+    deletionGracePeriodSeconds: graceSeconds,
+  };
 }
 
 const immortal = new Set(['default', 'kube-system', 'kube-public'].map((name) => keyFor('Namespace', undefined, name)));

@@ -84,3 +84,28 @@ test('in the foreground the finalizers of others stay, and the object with them'
   w.act('kubectl delete sts web --cascade=foreground --wait=false').rest().expectPods('none');
   expect(setOf(w).metadata.finalizers).toEqual(['example.org/kept']);
 });
+
+test('of several deletions the newest says what becomes of the rest, and the first says when', () => {
+  const w = steadyWorld().apply(webSet()).rest();
+  w.act(`kubectl patch sts web -p '{"metadata":{"finalizers":["example.org/kept"]}}'`);
+  const { deletionTimestamp } = setOf(w.act('kubectl delete sts web --cascade=foreground --wait=false')).metadata;
+  w.run('900ms').act('kubectl delete sts web --cascade=orphan --wait=false');
+  const finalizers = ['example.org/kept', 'orphan'];
+  expect(setOf(w).metadata).toMatchObject({ deletionTimestamp, generation: 2, finalizers });
+});
+
+test('a pod that is asked to go sooner than before counts from the first time', () => {
+  const spec = { terminationGracePeriodSeconds: 60 };
+  const w = steadyWorld({
+    settings: { durations: { ...steadyWorld().cluster.state.settings.durations, stop: 90_000 } },
+  });
+  w.apply(webSet({ replicas: 1 }, { spec }))
+    .rest()
+    .act('kubectl delete pod web-0 --wait=false')
+    .run('10s');
+  const before = podOf(w, 0).metadata;
+  w.act('kubectl delete pod web-0 --grace-period=40 --wait=false');
+  const after = podOf(w, 0).metadata;
+  expect(Date.parse(before.deletionTimestamp ?? '') - Date.parse(after.deletionTimestamp ?? '')).toBe(20_000);
+  expect(after).toMatchObject({ deletionGracePeriodSeconds: 40, generation: before.generation });
+});
