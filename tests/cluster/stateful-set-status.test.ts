@@ -1,0 +1,29 @@
+/** What a set's status says, and how many pods an update takes at a time. */
+import { expect, test } from 'vitest';
+import { steadyWorld } from './pod.ts';
+import { decision, podOf, setOf, webSet } from './set.ts';
+
+test('counts of zero are left out, but for all pods, those that are available, and the collisions', () => {
+  const { status = {} } = setOf(steadyWorld().apply(webSet()).run('1ms'));
+  const { currentRevision, ...others } = status as { readonly currentRevision?: string };
+  expect(others).toEqual({
+    replicas: 0,
+    availableReplicas: 0,
+    collisionCount: 0,
+    observedGeneration: 1,
+    updateRevision: currentRevision,
+  });
+});
+
+test('with maxUnavailable a pod below the partition that is out counts, too', () => {
+  const rollingUpdate = { partition: 2, maxUnavailable: 1 };
+  const w = steadyWorld({ settings: { gates: { MaxUnavailableStatefulSet: true } } });
+  w.apply(webSet({ podManagementPolicy: 'Parallel', updateStrategy: { rollingUpdate } })).rest();
+  w.breaks('pod/default/web-0', 'readiness').rest();
+  expect(decision(w)).not.toContain('an update goes on');
+  w.act('kubectl set image sts/web c=app:v2').rest();
+  expect(podOf(w, 2).spec.containers[0]?.image).toBe('app:v1');
+  expect(decision(w)).toBe('waits: web-0 is not Ready yet because an update goes on only when it is available');
+  w.heals('pod/default/web-0', 'readiness').rest();
+  expect(podOf(w, 2).spec.containers[0]?.image).toBe('app:v2');
+});
