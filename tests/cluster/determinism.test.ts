@@ -23,6 +23,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.constantFrom('Delete', 'Retain').map((whenScaled) => ({
     line: `kubectl patch sts kubia -p '{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"${whenScaled}"}}}'`,
   })),
+  fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl label pod kubia-${ordinal} app=other --overwrite` })),
   fc.nat({ max: 3 }).map((ordinal) => ({ breaks: `pod/default/kubia-${ordinal}` })),
   fc.nat({ max: 3 }).map((ordinal) => ({ heals: `pod/default/kubia-${ordinal}` })),
 );
@@ -53,6 +54,27 @@ test('what a set’s turns remember of its pods is not seen: a claim that is ask
   const story: Deeds = [
     { ...applyInParallel, waitMs: 1500 },
     { deed: { line: 'kubectl delete pvc data-kubia-1 --wait=false' }, waitMs: 20_000 },
+  ];
+  expect(historyOf(play(1, story, readBack))).toBe(historyOf(play(1, story)));
+});
+
+test('in which order a set’s turns came to know of pods that no longer fit is not seen', () => {
+  const story: Deeds = [
+    { ...apply, waitMs: 60_000 },
+    { deed: { line: 'kubectl label pod kubia-0 touched=1' }, waitMs: 1 },
+    { deed: { line: 'kubectl label pod kubia-1 app=other --overwrite' }, waitMs: 1 },
+    { deed: { line: 'kubectl label pod kubia-0 app=other --overwrite' }, waitMs: 60_000 },
+  ];
+  expect(historyOf(play(1, story, readBack))).toBe(historyOf(play(1, story)));
+});
+
+test('which of two pods with the same ordinal out of range was changed last is not seen', () => {
+  const pods = ['kubia-07', 'kubia-7'].map((name) => ({ line: 'kubectl apply -f -', stdin: looseKubia(name) }));
+  const story: Deeds = [
+    { ...apply, waitMs: 30_000 },
+    { deed: { line: 'kubectl delete pod kubia-0 --wait=false' }, waitMs: 10 },
+    ...pods.map((deed) => ({ deed, waitMs: 3000 })),
+    { deed: { line: 'kubectl label pod kubia-07 touched=1' }, waitMs: 60_000 },
   ];
   expect(historyOf(play(1, story, readBack))).toBe(historyOf(play(1, story)));
 });
@@ -112,6 +134,13 @@ spec:
   - metadata: {name: data}
     spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Mi}}}
 `;
+}
+
+/** A pod that the set takes for its own. */
+function looseKubia(name: string): string {
+  const metadata = { name, labels: { app: 'kubia' } };
+  const spec = { containers: [{ name: 'kubia', image: 'luksa/kubia-pet' }] };
+  return JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
 }
 
 const otherSet = `

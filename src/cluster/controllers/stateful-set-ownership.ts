@@ -3,7 +3,7 @@
  * Models PodControllerRefManager of pkg/controller/controller_ref_manager.go and adoptOrphanRevisions of pkg/controller/statefulset/stateful_set.go.
  */
 import { isTerminating, selects } from '../../objects/index.ts';
-import type { ApiObject, Pod, Revision, StatefulSet } from '../../objects/index.ts';
+import type { ApiObject, ObjectKey, Pod, Revision, StatefulSet } from '../../objects/index.ts';
 import type { Deed } from '../part.ts';
 import type { Reader } from '../read.ts';
 import { adopt, asAdopted, release, unclaimed } from './ownership.ts';
@@ -36,9 +36,14 @@ export function ownershipOf(reader: Reader, set: StatefulSet, now: number): Owne
     revisions: [...own.revisions.values(), ...revived.map((revision) => asAdopted(set, revision))],
     deeds: [
       ...[...revived, ...adopted.map(({ pod }) => pod)].map((object) => adopt(set, object)),
-      ...(canAdopt ? [...own.misfits.values()].map((pod) => release(set, pod)) : []),
+      ...(canAdopt ? inOrder(own.misfits).map((pod) => release(set, pod)) : []),
     ],
   };
+}
+
+/** By key: in which order the roster came to know of them must not show. */
+function inOrder(pods: ReadonlyMap<ObjectKey, Pod>): readonly Pod[] {
+  return [...pods].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pod]) => pod);
 }
 
 /** Could the set be the one to take this pod, which nobody controls? */

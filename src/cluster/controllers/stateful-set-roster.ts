@@ -152,8 +152,13 @@ function enter(roster: Kept, member: Member): void {
     replicas[place] = member;
     return;
   }
-  const next = condemned.findIndex(({ ordinal }) => ordinal < member.ordinal);
+  const next = condemned.findIndex((other) => goesBefore(member, other));
   condemned.splice(next < 0 ? condemned.length : next, 0, member);
+}
+
+/** The higher ordinal goes first; kubia-7 and kubia-07 have the same one, and then the name decides, not which was seen last. */
+function goesBefore({ ordinal, pod }: Member, other: Member): boolean {
+  return ordinal > other.ordinal || (ordinal === other.ordinal && pod.metadata.name < other.pod.metadata.name);
 }
 
 function leave(roster: Kept, member: Member): void {
