@@ -69,12 +69,14 @@ describe('OrderedReady', () => {
 
 describe('Parallel', () => {
   test('a claim of a pod that has no node yet is made again, when the set looks', () => {
-    const volumeClaimTemplates = [claimTemplate()];
+    const volumeClaimTemplates = [claimTemplate('data'), claimTemplate('logs')];
     const w = steadyWorld().apply(
       webSet({ ...parallel, volumeClaimTemplates }, { spec: { schedulingGates: [{ name: 'example.org/later' }] } }),
     );
     const { uid } = claimOf(w.run('10s'), 1).metadata;
-    w.act('kubectl delete pvc data-web-1').run('100ms').expectClaims('data-web-0 Bound, data-web-2 Bound');
+    w.act('kubectl delete pvc data-web-1')
+      .run('100ms')
+      .expectClaims('data-web-0 Bound, data-web-2 Bound, logs-web-0..2 Bound');
     w.act('kubectl annotate sts/web touched=1').run('1ms');
     expect(claimOf(w, 1).metadata.uid).not.toBe(uid);
   });

@@ -23,6 +23,15 @@ test('a pod that fits and has no controller is adopted when it appears, and goes
   w.expectDone('statefulset', 'adopts web-3').expectPods('web-0..2 Ready');
 });
 
+test('a pod with the labels of a set, but not the name of one of its pods, is left alone', () => {
+  const w = steadyWorld()
+    .apply(webSet())
+    .rest()
+    .apply(web3({ app: 'web' }).replace('web-3', 'web-x3'))
+    .rest();
+  expect(ownersOf(thing(w, 'Pod/default/web-x3'))).toBe('');
+});
+
 test('a pod that nobody controls is adopted when its labels come to fit', () => {
   const w = steadyWorld()
     .apply(webSet())

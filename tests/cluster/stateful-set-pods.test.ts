@@ -123,3 +123,19 @@ test('an adopted pod that lacks a volume is not to be helped: its claim is made,
     'Warning FailedUpdate update Pod web-0 in StatefulSet web failed error: Pod "web-0" is invalid: spec: Forbidden: pod updates may not change fields other than',
   );
 });
+
+test('Events tell what was done for a set, and what was refused', () => {
+  const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'few' }, spec: { hard: { pods: '1' } } };
+  const w = steadyWorld()
+    .apply(JSON.stringify(quota))
+    .apply(webSet({ volumeClaimTemplates: [claimTemplate()] }));
+  w.run('1m').act('kubectl scale sts/web --replicas=0').rest();
+  const told = eventsOf(w, 'web').map((event) => event.replace(/ x\d+$/, ''));
+  expect(told.slice(0, 4)).toEqual([
+    'Normal SuccessfulCreate Create Claim data-web-0 Pod web-0 in StatefulSet web success',
+    'Normal SuccessfulCreate Create Pod web-0 in StatefulSet web successful',
+    'Normal SuccessfulCreate Create Claim data-web-1 Pod web-1 in StatefulSet web success',
+    'Warning FailedCreate Create Pod web-1 in StatefulSet web failed error: pods "web-1" is forbidden: exceeded quota: few, requested: pods=1, used: pods=1, limited: pods=1',
+  ]);
+  expect(told.at(-1)).toBe('Normal SuccessfulDelete Delete Pod web-0 in StatefulSet web successful');
+});

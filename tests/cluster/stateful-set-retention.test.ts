@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { World } from '../world.ts';
 import { eventsOf, steadyWorld } from './pod.ts';
-import { claimOf, claimTemplate, ownersOf, podOf, saidSince, setOf, thing, webSet } from './set.ts';
+import { claimOf, claimTemplate, decision, ownersOf, podOf, saidSince, setOf, thing, webSet } from './set.ts';
 
 function withClaims(policy: object, more: object = {}): World {
   const volumeClaimTemplates = [claimTemplate()];
@@ -110,4 +110,21 @@ test('an adopted pod is not put right while the claim that it lacks is on its wa
   expect(podOf(w, 0).spec.volumes ?? []).toEqual([]);
   expect(eventsOf(w, 'web').join()).toContain('web-0 in StatefulSet web failed error: pvc data-web-0 is being deleted');
   expect(setOf(w).status).toMatchObject({ readyReplicas: 1 });
+});
+
+test('only an older pod of its name makes a claim one that is about to go', () => {
+  const w = withClaims({ whenDeleted: 'Retain', whenScaled: 'Delete' }).act('kubectl create configmap web-0').rest();
+  own(w, [referenceTo(w, 'ConfigMap/default/web-0', false), referenceTo(w, 'Pod/default/web-1', false)]);
+  w.act('kubectl delete pod web-0').rest().expectPods('web-0..2 Ready');
+});
+
+test('a pod is not made while any of its claims is on its way out', () => {
+  const w = withClaims(keep, {
+    replicas: 1,
+    volumeClaimTemplates: [claimTemplate('data'), claimTemplate('logs')],
+  }).rest();
+  w.act(`kubectl patch pvc logs-web-0 -p '{"metadata":{"finalizers":["example.org/kept"]}}'`);
+  w.act('kubectl scale sts/web --replicas=0').rest().act('kubectl delete pvc logs-web-0 --wait=false').rest();
+  w.act('kubectl scale sts/web --replicas=1').run('10s').expectPods('none');
+  expect(decision(w)).toBe('fails: creates web-0 because the answer is: pvc logs-web-0 is being deleted');
 });

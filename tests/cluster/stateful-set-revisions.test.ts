@@ -113,12 +113,13 @@ test('a name that another revision has is not used: the collisions are counted, 
   expect(setOf(w).status?.updateRevision).not.toBe(nameOf('app:v2'));
 });
 
-test('of two revisions that say the same the newer one counts', () => {
-  const w = steadyWorld().apply(webSet(onDelete)).rest();
+test('of two revisions that say the same the newer one counts, and all pods move to it', () => {
+  const w = steadyWorld().apply(webSet()).rest();
   const { metadata, ...said } = revisionsOf(w)[0]!;
   const copy = { ...said, metadata: { name: 'web-copy', labels: metadata.labels }, revision: 2 };
-  w.apply(JSON.stringify(copy)).act('kubectl annotate sts/web touched=1').rest();
+  w.apply(JSON.stringify(copy)).act('kubectl annotate sts/web touched=1').run('1ms');
   expect(setOf(w).status).toMatchObject({ updateRevision: 'web-copy', currentRevision: metadata.name });
+  expect(setOf(w.rest()).status).toMatchObject({ currentRevision: 'web-copy', updatedReplicas: 3 });
 });
 
 test('a revision keeps the labels of its template and the annotations of its set', () => {

@@ -1,7 +1,7 @@
 /** What a set's status says, and how many pods an update takes at a time. */
 import { expect, test } from 'vitest';
 import { steadyWorld } from './pod.ts';
-import { decision, podOf, setOf, webSet } from './set.ts';
+import { decision, podOf, saidSince, setOf, webSet } from './set.ts';
 
 test('counts of zero are left out, but for all pods, those that are available, and the collisions', () => {
   const { status = {} } = setOf(steadyWorld().apply(webSet()).run('1ms'));
@@ -26,4 +26,16 @@ test('with maxUnavailable a pod below the partition that is out counts, too', ()
   expect(decision(w)).toBe('waits: web-0 is not Ready yet because an update goes on only when it is available');
   w.heals('pod/default/web-0', 'readiness').rest();
   expect(podOf(w, 2).spec.containers[0]?.image).toBe('app:v2');
+});
+
+test.each([
+  [5, '75%', 3],
+  [7, '34%', 2],
+  [3, '10%', 1],
+])('of %i pods %s are rounded down to %i, and one may always be out', (replicas, maxUnavailable, count) => {
+  const w = steadyWorld({ settings: { gates: { MaxUnavailableStatefulSet: true } } });
+  w.apply(webSet({ replicas, podManagementPolicy: 'Parallel', updateStrategy: { rollingUpdate: { maxUnavailable } } }));
+  const { now } = w.rest().cluster.state;
+  w.act('kubectl set image sts/web c=app:v2').run('1ms');
+  expect(saidSince(w, now).filter((line) => line.startsWith('does: deletes'))).toHaveLength(count);
 });

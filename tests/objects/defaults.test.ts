@@ -212,3 +212,11 @@ test('pods of one template share its containers', () => {
   const pod = defaulted(make('Pod', { ...template.spec, hostname: 'kubia-0' }));
   expect((pod.spec as { containers: object[] }).containers).toBe(template.spec.containers);
 });
+
+test('a set that says neither how many pods nor which Service gets one pod and no name', () => {
+  const { replicas: _, serviceName: __, ...spec } = kubia.spec as { replicas: number; serviceName: string };
+  expect(kindOf('StatefulSet').defaults?.({ ...kubia, spec }).spec).toMatchObject({
+    replicas: 1,
+    serviceName: '',
+  });
+});

@@ -216,6 +216,76 @@ describe('recorded: an update of a set', () => {
   });
 });
 
+describe('what a set may not ask for, as validation.go says', () => {
+  test.each<[string, Change, string[]]>([
+    [
+      'no pod that may be out',
+      { updateStrategy: { rollingUpdate: { maxUnavailable: 0 } } },
+      ['spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot be 0'],
+    ],
+    [
+      'fewer pods than none that may be out',
+      { updateStrategy: { rollingUpdate: { maxUnavailable: -1 } } },
+      ['spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: -1: must be greater than or equal to 0'],
+    ],
+    [
+      'no percent of the pods that may be out',
+      { updateStrategy: { rollingUpdate: { maxUnavailable: '0%' } } },
+      ['spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: "0%": cannot be 0'],
+    ],
+    [
+      'more than all pods that may be out',
+      { updateStrategy: { rollingUpdate: { maxUnavailable: '101%' } } },
+      ['spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: "101%": must not be greater than 100%'],
+    ],
+    [
+      'a word for the pods that may be out',
+      { updateStrategy: { rollingUpdate: { maxUnavailable: 'many' } } },
+      [
+        `spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: "many": a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')`,
+      ],
+    ],
+    [
+      'a negative history',
+      { revisionHistoryLimit: -1 },
+      ['spec.revisionHistoryLimit: Invalid value: -1: must be greater than or equal to 0'],
+    ],
+    [
+      'an unknown retention policy for scaling',
+      { persistentVolumeClaimRetentionPolicy: { whenScaled: 'Keep' } },
+      [
+        'spec.persistentVolumeClaimRetentionPolicy.whenScaled: Unsupported value: "Keep": supported values: "Retain", "Delete"',
+      ],
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(causes(set(change))).toEqual(expected);
+  });
+});
+
+test('a claim template may take the place of a volume of its name', () => {
+  expect(
+    causes(set({ template: { ...template, spec: { ...template.spec, volumes: [{ name: 'data', emptyDir: {} }] } } })),
+  ).toEqual([]);
+});
+
+test('nobody puts a finalizer on a set that is being deleted', () => {
+  const old = set();
+  const going = { ...old, metadata: { ...old.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } };
+  const held = { ...going, metadata: { ...going.metadata, finalizers: ['example.org/kept'] } };
+  expect(causes(held, going)).toEqual([
+    'metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{"example.org/kept"}',
+  ]);
+});
+
+test('no count of a status is larger than the one that it is part of', () => {
+  const { validateStatus } = kindOf('StatefulSet');
+  const status = { replicas: 1, readyReplicas: 1, availableReplicas: 2 };
+  expect(validateStatus?.({ ...set(), status })).toEqual([
+    'status.availableReplicas: Invalid value: 2: cannot be greater than status.replicas',
+    'status.availableReplicas: Invalid value: 2: cannot be greater than status.readyReplicas',
+  ]);
+});
+
 test('recorded: a controller that counts below zero may not write its status', () => {
   const { validateStatus } = kindOf('StatefulSet');
   const status = { replicas: 1, availableReplicas: 0, currentReplicas: -1 };
