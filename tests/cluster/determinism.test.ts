@@ -5,41 +5,8 @@ import type { Cluster } from '../../src/cluster/index.ts';
 import { openCluster } from '../../src/cluster/index.ts';
 import type { Pod } from '../../src/objects/index.ts';
 import { historyOf, play } from './deeds.ts';
-import type { Deed, Deeds } from './deeds.ts';
-
-/** What a user may do, in any order: some of it makes no sense. */
-const deed: fc.Arbitrary<Deed> = fc.oneof(
-  fc.constantFrom<Deed>(
-    { line: 'kubectl apply -f kubia.yaml' },
-    { line: 'kubectl delete sts kubia --wait=false' },
-    { line: 'kubectl delete sts kubia --cascade=orphan --wait=false' },
-    { line: 'kubectl delete svc kubia' },
-    { line: 'kubectl get nonsense' },
-  ),
-  fc.nat({ max: 4 }).map((replicas) => ({ line: `kubectl scale sts/kubia --replicas=${replicas}` })),
-  fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl delete pod kubia-${ordinal} --wait=false` })),
-  fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl delete pod kubia-${ordinal} --grace-period=0 --force` })),
-  fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl delete pvc data-kubia-${ordinal} --wait=false` })),
-  fc.constantFrom('Delete', 'Retain').map((whenScaled) => ({
-    line: `kubectl patch sts kubia -p '{"spec":{"persistentVolumeClaimRetentionPolicy":{"whenScaled":"${whenScaled}"}}}'`,
-  })),
-  fc.nat({ max: 3 }).map((ordinal) => ({ line: `kubectl label pod kubia-${ordinal} app=other --overwrite` })),
-  fc.nat({ max: 3 }).map((ordinal) => ({ breaks: `pod/default/kubia-${ordinal}` })),
-  fc.nat({ max: 3 }).map((ordinal) => ({ heals: `pod/default/kubia-${ordinal}` })),
-);
-
-const apply = { deed: { line: 'kubectl apply -f kubia.yaml' } } as const;
-const applyInParallel = { deed: { line: 'kubectl apply -f -', stdin: kubiaInParallel() } } as const;
-const laterDeeds = fc.array(fc.record({ deed, waitMs: fc.nat({ max: 6000 }) }), { minLength: 1, maxLength: 8 });
-/** Most stories begin with a set: without one nothing much can happen. */
-const stories: fc.Arbitrary<Deeds> = fc
-  .tuple(fc.constantFrom(apply, applyInParallel), fc.nat({ max: 6000 }), laterDeeds)
-  .map(([first, waitMs, later]) => [
-    { ...first, waitMs },
-    ...later,
-    { deed: { line: 'kubectl get pods' }, waitMs: 20_000 },
-  ]);
-const seeds = fc.nat({ max: 2 ** 31 });
+import type { Deeds } from './deeds.ts';
+import { apply, applyInParallel, seeds, stories } from './stories.ts';
 
 test('a cluster that is written to JSON and read back after every tick goes on to the identical history', () => {
   fc.assert(
@@ -111,30 +78,6 @@ test('one more set changes nobody else’s luck', () => {
   const beside = play(5, [other, { ...apply, waitMs: 60_000 }]);
   for (const name of ['kubia-0', 'kubia-1']) expect(turnsOf(beside, name)).toEqual(turnsOf(alone, name));
 });
-
-/** The same set, whose pods come up all at once. */
-function kubiaInParallel(): string {
-  return `
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: kubia}
-spec:
-  serviceName: kubia
-  replicas: 3
-  podManagementPolicy: Parallel
-  selector: {matchLabels: {app: kubia}}
-  template:
-    metadata: {labels: {app: kubia}}
-    spec:
-      containers:
-      - name: kubia
-        image: luksa/kubia-pet
-        volumeMounts: [{name: data, mountPath: /var/data}]
-  volumeClaimTemplates:
-  - metadata: {name: data}
-    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Mi}}}
-`;
-}
 
 /** A pod that the set takes for its own. */
 function looseKubia(name: string): string {
