@@ -1,8 +1,8 @@
 /**
- * Keeps every object: versions, defaults, validation, graceful deletion, finalizers, optimistic concurrency.
+ * Carries writes out: admission, defaults, validation, quotas, optimistic concurrency. What deletion does stands in removal.ts, what is
+ * kept and under which version in store.ts.
  * Models the generic registry (k8s.io/apiserver pkg/registry/generic/registry/store.go) and the pods' strategy.
- * Left out: server-side apply, field managers, admission webhooks, quotas of
- * anything but pods, dry run.
+ * Left out: server-side apply, field managers, admission webhooks, dry run (kubectl has it done by a copy of the cluster).
  */
 import {
   alreadyExists,

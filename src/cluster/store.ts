@@ -1,6 +1,7 @@
 /**
  * Puts objects into the state and takes them out: their versions, the index, and what the watchers are to be told.
- * Models the storage below the API server (k8s.io/apiserver pkg/storage/etcd3). Left out: old versions, compaction, leases of keys.
+ * Models the storage below the API server (k8s.io/apiserver pkg/storage/etcd3) and, of its registry, deleteWithoutFinalizers. Left out:
+ * old versions, compaction, leases of keys.
  */
 import { isTerminating, keyOf, millisOf, timestamp, withFields } from '../objects/index.ts';
 import type { ApiObject, Event, Namespace, ObjectKey, Pod } from '../objects/index.ts';

@@ -56,19 +56,25 @@ export interface LabelSelector {
 
 /** The key of a name; give no namespace for a kind that has none. */
 export function keyFor(kind: string, namespace: string | undefined, name: string): ObjectKey {
-  if (kind === 'Event') return `${kind}/${namespace}/${name}`;
-  const homes = inner(keys, kind);
-  const names = inner(homes, namespace ?? '');
-  const known = names.get(name);
+  if (kind === 'Event') return newKey(kind, namespace, name);
+  const known = keys
+    .get(kind)
+    ?.get(namespace ?? '')
+    ?.get(name);
   if (known !== undefined) return known;
-  const key = namespace ? `${kind}/${namespace}/${name}` : `${kind}/${name}`;
+  if (keyCount >= keysMax) forgetKeys();
+  const key = newKey(kind, namespace, name);
+  inner(inner(keys, kind), namespace ?? '').set(name, key);
   keyCount += 1;
-  if (keyCount > keysMax) forgetKeys();
-  else names.set(name, key);
   return key;
 }
 
-// By kind, namespace and name. Engines find an object several times faster under a text that they have seen than under one newly made; Events are hardly ever looked for.
+function newKey(kind: string, namespace: string | undefined, name: string): ObjectKey {
+  return namespace ? `${kind}/${namespace}/${name}` : `${kind}/${name}`;
+}
+
+// By kind, namespace and name. Engines find an object several times faster under a text that they have seen than under one newly made;
+// Events are hardly ever looked for.
 const keys = new Map<string, Map<string, Map<string, ObjectKey>>>();
 const keysMax = 200_000;
 let keyCount = 0;

@@ -66,7 +66,10 @@ export function claimName(set: StatefulSet, template: ClaimTemplate, ordinal: nu
   return `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
 }
 
-/** Set name and ordinal in a pod's name; ordinal −1 when the name has none, or one of more than 32 bits (stateful_set_utils.go, getParentNameAndOrdinal). */
+/**
+ * Set name and ordinal in a pod's name; ordinal −1 when the name has none, or one of more than 32 bits (stateful_set_utils.go,
+ * getParentNameAndOrdinal).
+ */
 export function parentAndOrdinal(podName: string): { parent: string; ordinal: number } {
   const dash = podName.lastIndexOf('-');
   const digits = podName.slice(dash + 1);

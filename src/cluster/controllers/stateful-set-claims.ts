@@ -1,7 +1,8 @@
 /**
- * The claims of a set's pods: made before the pod, kept or given an owner as the retention policy says.
+ * The claims of a set's pods: made before the pod, and again for a pod that has not started. Who owns them: stateful-set-retention.ts.
  * Models getPersistentVolumeClaims of pkg/controller/statefulset/stateful_set_utils.go, and createPersistentVolumeClaims,
- * createMissingPersistentVolumeClaims and PodClaimIsStale of stateful_pod_control.go.
+ * createMissingPersistentVolumeClaims and PodClaimIsStale of stateful_pod_control.go (v1.36).
+ * Left out: nothing.
  */
 import { claimName, isTerminating, keyFor, keyOf, podName, withFields } from '../../objects/index.ts';
 import type { Claim, ClaimTemplate, StatefulSet } from '../../objects/index.ts';
@@ -11,7 +12,7 @@ import { getBeside } from '../read.ts';
 import type { Reader } from '../read.ts';
 import type { Member } from './stateful-set-members.ts';
 
-/** The claims that a pod of this ordinal mounts, as the templates name them. */
+/** The templates of the claims that each pod of the set has. */
 export function templatesOf(set: StatefulSet): readonly ClaimTemplate[] {
   return set.spec.volumeClaimTemplates ?? [];
 }

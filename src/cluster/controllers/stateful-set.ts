@@ -116,7 +116,10 @@ function placesInOrder({ replicas, unsettled, mayOwnClaims }: Turn): readonly nu
   return mayOwnClaims ? [...replicas.keys()] : unsettled;
 }
 
-/** What is to be done at these places, in batches of 1, 2, 4 … up to 500 places, whether there is something to do at a place or not (slowStartBatch). */
+/**
+ * What is to be done at these places, in batches of 1, 2, 4 … up to 500 places, whether there is something to do at a place or not
+ * (slowStartBatch).
+ */
 function inBatches(todo: readonly Todo[]): Batches {
   const batches: Deed[][] = [];
   let [end, size] = [0, 1];
@@ -204,7 +207,10 @@ function processCondemned(turn: Turn, condemned: readonly Member[], claims: read
   };
 }
 
-/** Replaces pods of an old revision from the highest ordinal down to the partition. In Parallel one that had ended was deleted earlier in this turn: it is not found, and counts as taken. */
+/**
+ * Replaces pods of an old revision from the highest ordinal down to the partition. In Parallel one that had ended was deleted earlier
+ * in this turn: it is not found, and counts as taken.
+ */
 function updateInOrder(turn: Turn, { podsInOrder: before }: Answers): Answer {
   const { reader, set, replicas, revisions } = turn;
   const { type, rollingUpdate } = set.spec.updateStrategy;
