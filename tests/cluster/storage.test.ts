@@ -45,3 +45,11 @@ test('a claim in use goes only when its pod is gone', () => {
   ).toBeDefined();
   w.act('kubectl scale sts/kubia --replicas=1').rest().expectClaims('data-kubia-0 Bound');
 });
+
+test('a claim that nobody uses any more stays while somebody else has a finalizer on it', () => {
+  const w = world().apply('kubia.yaml').rest().act('kubectl scale sts/kubia --replicas=1').rest();
+  w.act(`kubectl patch pvc data-kubia-1 -p '{"metadata":{"finalizers":["example.org/kept"]}}'`);
+  w.act('kubectl delete pvc data-kubia-1 --wait=false').rest();
+  const claim = w.cluster.state.objects['PersistentVolumeClaim/default/data-kubia-1'];
+  expect(claim?.metadata.finalizers).toEqual(['example.org/kept']);
+});
