@@ -61,16 +61,25 @@ export function addTo(counts: Map<string, number>, name: string, amount: number)
   else counts.set(name, sum);
 }
 
-const known = new WeakMap<object, { readonly initContainers: unknown; readonly requests: Requests }>();
+/** What a pod asks for, and from what it was worked out. */
+interface Known {
+  readonly spec: Pod['spec'];
+  readonly requests: Requests;
+}
 
-/** What a pod asks for; remembered by its list of containers, which pods of one template share. */
+const known = new WeakMap<object, Known>();
+
+/** What a pod asks for; remembered by its list of containers, which pods of one template share with all else that counts here. */
 export function requestsOf({ spec }: Pod): Requests {
-  const { containers, initContainers } = spec;
-  const before = known.get(containers);
-  if (before && before.initContainers === initContainers) return before.requests;
+  const before = known.get(spec.containers);
+  if (before && asksTheSame(before.spec, spec)) return before.requests;
   const requests = newRequests(spec);
-  known.set(containers, { initContainers, requests });
+  known.set(spec.containers, { spec, requests });
   return requests;
+}
+
+function asksTheSame(a: Pod['spec'], b: Pod['spec']): boolean {
+  return a.initContainers === b.initContainers && a.resources === b.resources && a.overhead === b.overhead;
 }
 
 function newRequests(spec: Pod['spec']): Requests {

@@ -1,5 +1,8 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { submit } from '../../src/cluster/index.ts';
+import type { Pod } from '../../src/objects/index.ts';
 import { world } from '../world.ts';
+import { thing } from './set.ts';
 
 /** A pod whose init container asks for this much, and its container for 100m. */
 function pod(cpu: string | undefined): string {
@@ -28,4 +31,13 @@ test('a quota counts the more demanding of init containers and containers', () =
 test('init containers, too, must say how much they ask for', () => {
   const w = world().act('kubectl create quota small --hard=requests.cpu=1');
   w.refuses('kubectl apply -f pod.json', 'must specify requests.cpu for: first', { 'pod.json': pod(undefined) });
+});
+
+test('of pods that share their containers each is counted with its own overhead', () => {
+  const w = world().apply(pod('100m')).act('kubectl create quota small --hard=requests.cpu=1');
+  const { apiVersion, kind, spec } = thing<Pod>(w, 'Pod/default/web');
+  const heavy = { apiVersion, kind, metadata: { name: 'heavy' }, spec: { ...spec, overhead: { cpu: '2' } } };
+  expect(submit(w.cluster, { verb: 'create', object: heavy }).answer).toMatchObject({
+    message: expect.stringContaining('requested: requests.cpu=2100m') as string,
+  });
 });
