@@ -109,3 +109,12 @@ test('a pod that is asked to go sooner than before counts from the first time', 
   expect(Date.parse(before.deletionTimestamp ?? '') - Date.parse(after.deletionTimestamp ?? '')).toBe(20_000);
   expect(after).toMatchObject({ deletionGracePeriodSeconds: 40, generation: before.generation });
 });
+
+test('an owner of the same name is another owner', () => {
+  const w = steadyWorld().apply(webSet()).rest();
+  const { uid } = setOf(w).metadata;
+  w.act('kubectl delete sts web').apply(webSet()).rest().expectPods('web-0..2 Ready');
+  const owners = [0, 1, 2].map((ordinal) => podOf(w, ordinal).metadata.ownerReferences?.[0]?.uid);
+  expect(owners).toEqual([0, 1, 2].map(() => setOf(w).metadata.uid));
+  expect(owners).not.toContain(uid);
+});

@@ -39,3 +39,13 @@ test.each([
   w.act('kubectl set image sts/web c=app:v2').run('1ms');
   expect(saidSince(w, now).filter((line) => line.startsWith('does: deletes'))).toHaveLength(count);
 });
+
+test('without its gate maxUnavailable is dropped from a new set and from a changed one; with it, it is 1', () => {
+  const asked = { updateStrategy: { rollingUpdate: { maxUnavailable: 2 } } };
+  const w = steadyWorld().apply(webSet(asked));
+  expect(setOf(w).spec.updateStrategy.rollingUpdate).toEqual({ partition: 0 });
+  w.act(`kubectl patch sts web -p '${JSON.stringify({ spec: asked })}'`);
+  expect(setOf(w).spec.updateStrategy.rollingUpdate).toEqual({ partition: 0 });
+  const open = steadyWorld({ settings: { gates: { MaxUnavailableStatefulSet: true } } }).apply(webSet());
+  expect(setOf(open).spec.updateStrategy.rollingUpdate).toEqual({ partition: 0, maxUnavailable: 1 });
+});
