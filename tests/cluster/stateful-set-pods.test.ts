@@ -114,7 +114,14 @@ test('a pod that has lost its labels of identity gets them back', () => {
 test('an adopted pod that lacks a volume is not to be helped: its claim is made, and the update is refused', () => {
   const w = steadyWorld();
   const spec = { containers: [{ name: 'c', image: 'app' }] };
-  w.apply(JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web-0', labels: { app: 'web' } }, spec }));
+  w.apply(
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web-0', labels: { app: 'web', 'statefulset.kubernetes.io/pod-name': 'web-0' } },
+      spec,
+    }),
+  );
   w.rest()
     .apply(webSet({ replicas: 1, volumeClaimTemplates: [claimTemplate()] }))
     .run('1m');
