@@ -131,3 +131,8 @@ test('a revision keeps the labels of its template and the annotations of its set
   });
   expect(annotations).toMatchObject({ note: 'first' });
 });
+
+test('recorded: the revision of kubia has the name that Kubernetes gives it', () => {
+  const w = steadyWorld().apply('kubia.yaml').rest();
+  expect(revisionsOf(w).map(({ metadata }) => metadata.name)).toEqual(['kubia-59fc7cd76b']);
+});
