@@ -118,3 +118,10 @@ test('an owner of the same name is another owner', () => {
   expect(owners).toEqual([0, 1, 2].map(() => setOf(w).metadata.uid));
   expect(owners).not.toContain(uid);
 });
+
+test('an owner may be in no namespace: what a Node owns stays as long as the Node does', () => {
+  const w = steadyWorld();
+  const { uid } = thing(w, 'Node/node-1').metadata;
+  w.apply(loose({ apiVersion: 'v1', kind: 'Node', name: 'node-1', uid }));
+  w.rest().expectPods('loose Ready').act('kubectl delete node node-1').rest().expectPods('none');
+});

@@ -3,8 +3,8 @@
  * Models pkg/controller/garbagecollector/garbagecollector.go (attemptToDeleteItem, attemptToOrphanWorker).
  * Left out: the graph that is built by watching, owners across namespaces, owners that change after creation.
  */
-import { isTerminating, keyFor, keyOf } from '../../objects/index.ts';
-import type { ApiObject, OwnerReference } from '../../objects/index.ts';
+import { isKnown, isTerminating, keyFor, keyOf, kindOf } from '../../objects/index.ts';
+import type { ApiObject, ObjectKey, OwnerReference } from '../../objects/index.ts';
 import { say } from '../log.ts';
 import type { Answer, Deed, Wake } from '../part.ts';
 import { get, ownedBy } from '../read.ts';
@@ -36,7 +36,7 @@ function hear({ type, object, key }: Change, reader: Reader): readonly Wake[] {
   if (type === 'deleted' && reader.index.byOwner.has(uid)) wakes.push({ of: `${key} ${uid}` });
   if (type === 'modified' && isTerminating(object) && hasOwnFinalizer(object)) wakes.push({ of: `${key} ${uid}` });
   for (const owner of metadata.ownerReferences ?? []) {
-    const ownerKey = keyFor(owner.kind, metadata.namespace, owner.name);
+    const ownerKey = keyOfOwner(owner, metadata.namespace);
     const found = get(reader, ownerKey);
     const isLost = type === 'added' && found?.metadata.uid !== owner.uid;
     const isAwaited = type === 'deleted' && found !== undefined && isTerminating(found) && hasOwnFinalizer(found);
@@ -111,11 +111,18 @@ function removal({ reader, owner }: Look, object: ApiObject): Deed {
   return { what, because, writes: [write], object: key };
 }
 
-function isLiving(reader: Reader, { kind, name, uid }: OwnerReference, namespace: string | undefined): boolean {
-  const owner = get(reader, keyFor(kind, namespace, name));
+function isLiving(reader: Reader, reference: OwnerReference, namespace: string | undefined): boolean {
+  const owner = get(reader, keyOfOwner(reference, namespace));
   return (
-    owner?.metadata.uid === uid && !(isTerminating(owner) && owner.metadata.finalizers?.includes('foregroundDeletion'))
+    owner?.metadata.uid === reference.uid &&
+    !(isTerminating(owner) && owner.metadata.finalizers?.includes('foregroundDeletion'))
   );
+}
+
+/** Where the owner would be: beside the object or, if it is a Node or the like, in no namespace. */
+function keyOfOwner({ apiVersion, kind, name }: OwnerReference, namespace: string | undefined): ObjectKey {
+  const isClusterWide = isKnown(apiVersion, kind) && !kindOf(kind).namespaced;
+  return keyFor(kind, isClusterWide ? undefined : namespace, name);
 }
 
 function finish({ owner, uid, reader }: Look): Answer {
