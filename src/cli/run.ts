@@ -105,10 +105,13 @@ function logged({ at, who, step, what, because }: Entry): object {
   return { at, who, step, what: spell(what), ...(because ? { because: spell(because) } : {}) };
 }
 
+/** How an entry begins that does not tell of something done. */
+const marks: Readonly<Partial<Record<Entry['kind'], string>>> = { waits: 'waits: ', fails: 'refused: ' };
+
 /** The log in words, a line an entry: moment in milliseconds, who, step, and what because of what. */
 export function logLines(log: readonly Entry[]): readonly string[] {
   return log.map(({ at, who, step, kind, what, because }) => {
-    const words = `${kind === 'waits' ? 'waits: ' : ''}${spell(what)}${because ? `: ${spell(because)}` : ''}`;
+    const words = `${marks[kind] ?? ''}${spell(what)}${because ? `: ${spell(because)}` : ''}`;
     return `${String(at).padStart(8)}  ${who.padEnd(18)}${step.padEnd(16)}${words}`;
   });
 }

@@ -213,7 +213,18 @@ const keptNames = [
 function withKept(given: Meta, old: Meta): Meta {
   const kept: Record<string, unknown> = {};
   for (const name of keptNames) if (old[name] !== undefined) kept[name] = old[name];
-  return withFields(given, kept);
+  return withoutEmpty(withFields(given, kept));
+}
+
+/** Empty lists are not written down (omitempty). */
+function withoutEmpty(metadata: Meta): Meta {
+  const { ownerReferences, finalizers, ...rest } = metadata;
+  if (ownerReferences?.length !== 0 && finalizers?.length !== 0) return metadata;
+  return {
+    ...rest,
+    ...(ownerReferences?.length ? { ownerReferences } : {}),
+    ...(finalizers?.length ? { finalizers } : {}),
+  };
 }
 
 function own(

@@ -45,16 +45,17 @@ export function takeTurn(cluster: Registry, [id, signal, isFromApi]: Call): read
   return turn.calls;
 }
 
-/** A part that has spoken before says once that there is nothing left to do. */
+/** A part that has spoken before says once that there is nothing left to do, and again where that means something else. */
 function noteRest({ cluster, part, who, id, speaker, of, look, answers }: Turn): void {
   if (!part.rest || !look) return;
   const last = cluster.index.lastEntry.get(id);
-  if (!last || last.kind === 'rests') return;
+  if (!last) return;
   const steps = Object.entries(answers);
   if (!steps.every(([, answer]) => isQuiet(answer))) return;
   const what = part.rest(look as never);
   const step = steps.at(-1)?.[0] ?? '';
-  if (what) recordEntry(cluster, { at: cluster.state.now, who, of, step, kind: 'rests', what }, speaker);
+  if (!what || (last.kind === 'rests' && isSame(last.what, what))) return;
+  recordEntry(cluster, { at: cluster.state.now, who, of, step, kind: 'rests', what }, speaker);
 }
 
 /** Nothing done that is worth a line, and nothing to wait for. */

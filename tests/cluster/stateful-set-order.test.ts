@@ -50,7 +50,7 @@ describe('OrderedReady', () => {
       .apply(webSet({}, { metadata: { finalizers: ['example.org/kept'] } }))
       .rest();
     w.breaks('pod/default/web-1', 'evict').rest().act('kubectl annotate sts/web touched=1').rest();
-    expect(decision(w)).toBe('waits: web-1 is still terminating');
+    expect(decision(w)).toBe('waits: web-1 is still terminating because web-1 is created again only when it is gone');
     expect(saidSince(w, 0).filter((line) => line.includes('deletes'))).toEqual([
       'does: deletes web-1 because its phase is Failed, so it is replaced',
     ]);

@@ -47,7 +47,52 @@ describe('OrderedReady', () => {
   });
 });
 
+describe('a roll-out that does not go on says why', () => {
+  const below = { updateStrategy: { rollingUpdate: { partition: 2 } } };
+  const onDelete = { updateStrategy: { type: 'OnDelete' } };
+
+  test('pods below the partition stay, and are never said to be next', () => {
+    const w = steadyWorld().apply(webSet(below)).rest();
+    const before = w.cluster.state.log.length;
+    w.act('kubectl set image sts/web c=app:v2').rest();
+    expect(decision(w)).toBe('rests: web-0, web-1 stay as they were: they are below the partition 2');
+    const said = saidSince(w, before);
+    expect(said).toContain('waits: web-2 is still terminating because web-2 is created again only when it is gone');
+    expect(said.filter((line) => line.includes('updates web'))).toEqual([]);
+  });
+
+  test('with OnDelete nobody deletes them, and no pod is said to be next', () => {
+    const w = steadyWorld().apply(webSet(onDelete)).rest();
+    w.act('kubectl set image sts/web c=app:v2').rest();
+    expect(decision(w)).toBe(
+      'rests: web-0, web-1, web-2 stay as they were: with OnDelete nobody but you deletes them for the new revision',
+    );
+    const before = w.cluster.state.log.length;
+    w.act('kubectl delete pod web-1 --wait=false').rest();
+    expect(saidSince(w, before).filter((line) => line.includes('updates'))).toEqual([]);
+    expect(decision(w)).toContain('web-0, web-2 stay as they were');
+  });
+
+  test('with the gate open it names all that use up maxUnavailable', () => {
+    const w = steadyWorld({ settings: { gates: { MaxUnavailableStatefulSet: true } } });
+    const rollingUpdate = { maxUnavailable: 2 };
+    w.apply(webSet({ replicas: 5, ...parallel, updateStrategy: { rollingUpdate } })).rest();
+    w.breaks('pod/default/web-1', 'readiness').breaks('pod/default/web-3', 'readiness').rest();
+    w.act('kubectl set image sts/web c=app:v2').rest();
+    expect(decision(w)).toBe(
+      'waits: web-1 is not Ready yet because maxUnavailable is 2, and these are unavailable: web-1, web-3',
+    );
+  });
+});
+
 describe('Parallel', () => {
+  test('a pod that is not Ready holds nothing up where no pod is left to be updated', () => {
+    const w = steadyWorld().apply(webSet(parallel)).rest();
+    w.breaks('pod/default/web-0', 'readiness').rest();
+    const rule = 'Parallel holds nothing up for it, and no pod is left to be updated';
+    expect(decision(w)).toBe(`waits: web-0 is not Ready yet because ${rule}`);
+  });
+
   test('an update says which missing pod it waits for', () => {
     const w = steadyWorld()
       .apply(webSet({ ...late, ...parallel }))

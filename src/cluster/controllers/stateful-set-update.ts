@@ -12,6 +12,14 @@ import type { Roster } from './stateful-set-roster.ts';
 export interface UpdateTargets {
   readonly targets: readonly Member[];
   readonly waitsFor?: number;
+  /** With the gate: what uses up the budget. */
+  readonly out?: Unavailable;
+}
+
+/** The places of all pods that are not available, and how many may be. */
+export interface Unavailable {
+  readonly places: readonly number[];
+  readonly budget: number;
 }
 
 /**
@@ -50,13 +58,17 @@ function withinBudget(
   partition: number,
   budget: number,
 ): UpdateTargets {
-  const out = replicas.filter(isOut).length;
+  const places = replicas.flatMap((pod, place) => (isOut(pod) ? place : []));
   const old = replicas.slice(partition).flatMap((pod) => (pod && isOld(pod, revision) ? pod : []));
-  if (out >= budget && old.length > 0) return { targets: [], waitsFor: replicas.findIndex(isOut) };
-  return { targets: old.reverse().slice(0, Math.max(0, budget - out)) };
+  const [first] = places;
+  if (places.length >= budget && old.length > 0 && first !== undefined) {
+    return { targets: [], waitsFor: first, out: { places, budget } };
+  }
+  return { targets: old.reverse().slice(0, Math.max(0, budget - places.length)) };
 }
 
-function isOld(pod: Member, revision: string): boolean {
+/** Is it of another revision, and not on its way out already? */
+export function isOld(pod: Member, revision: string): boolean {
   return pod.revision !== revision && !pod.isTerminating;
 }
 

@@ -3,7 +3,7 @@
  * Models pkg/controller/statefulset/stateful_set_control.go (v1.36): updateStatefulSet, processReplica, processCondemned and
  * updateStatefulSetAfterInvariantEstablished. Left out: nothing.
  */
-import { firstOrdinal, isTerminating, keyOf, podName, withFields } from '../../objects/index.ts';
+import { firstOrdinal, isTerminating, keyOf, podName } from '../../objects/index.ts';
 import type { Revision } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { say } from '../log.ts';
@@ -19,7 +19,7 @@ import { statusOf } from './stateful-set-status.ts';
 import { isUnavailable, look, millisToAvailable, unsettledPods } from './stateful-set-turn.ts';
 import type { Turn } from './stateful-set-turn.ts';
 import { updateTargets } from './stateful-set-update.ts';
-import { waitFor, waitForUpdate } from './stateful-set-waits.ts';
+import { nextToUpdate, waitFor, waitForUpdate, whatRests } from './stateful-set-waits.ts';
 import { hearPod, hearSet } from './stateful-set-wakes.ts';
 
 /** The part that keeps StatefulSets, one instance for each. */
@@ -45,9 +45,9 @@ export const statefulSetSteps = [
 
 /** Only when it is so: a turn of Parallel or OnDelete can have nothing to do while pods are still on their way. */
 function rest(turn: Turn): Sentence | undefined {
-  const { set, replicas, unsettled, condemned } = turn;
+  const { replicas, unsettled, condemned } = turn;
   const isDone = condemned.length === 0 && !unsettled.some((place) => isUnavailable(turn, replicas[place]));
-  return isDone ? say('{count} of {count} pods are as they should be', { count: set.spec.replicas }) : undefined;
+  return isDone ? whatRests(turn) : undefined;
 }
 
 /** Takes what fits and has no controller; lets go what no longer fits. */
@@ -216,7 +216,7 @@ function updateInOrder(turn: Turn, { podsInOrder: before }: Answers): Answer {
   const { type, rollingUpdate } = set.spec.updateStrategy;
   if (type === 'OnDelete') return undefined;
   const hasGate = reader.state.settings.gates['MaxUnavailableStatefulSet'] ?? false;
-  const { targets, waitsFor } = updateTargets(
+  const { targets, waitsFor, out } = updateTargets(
     turn,
     (pod) => isUnavailable(turn, pod),
     revisions.update.metadata.name,
@@ -226,8 +226,9 @@ function updateInOrder(turn: Turn, { podsInOrder: before }: Answers): Answer {
   // What keeps a missing pod from being made has been said already.
   const obstacle = before && 'batches' in before ? before.then : undefined;
   if (obstacle && waitsFor !== undefined && !replicas[waitsFor]) return { ...obstacle, signal: 'wait' };
-  if (waitsFor !== undefined)
-    return withFields(waitForUpdate(turn, waitsFor), { because: say('an update goes on only when it is available') });
+  // So has what makes it, when that was done a moment ago and there is nothing to be updated.
+  if (waitsFor !== undefined && !replicas[waitsFor] && !nextToUpdate(turn)) return undefined;
+  if (waitsFor !== undefined) return waitForUpdate(turn, waitsFor, out);
   const because = say('it is the highest ordinal that is not on {revision}', {
     revision: revisions.update.metadata.name,
   });

@@ -27,6 +27,15 @@ export const sentencesZh: Readonly<Record<string, string>> = {
   'it is the lowest missing ordinal': '它是缺失的最小序号',
   'its phase is {phase}, so it is replaced': '它的阶段是 {phase}，因此被替换',
   'an update goes on only when it is available': '它可用了，更新才会继续',
+  '{pod} is created again only when it is gone': '{pod} 消失之后才会重新创建',
+  'Parallel holds nothing up for it, and no pod is left to be updated':
+    'Parallel 不会因它而停下任何事，也没有 Pod 还要更新',
+  'maxUnavailable is {budget}, and these are unavailable: {pods}':
+    'maxUnavailable 是 {budget}，而现在不可用的有：{pods}',
+  '{pods} stay as they were: with OnDelete nobody but you deletes them for the new revision':
+    '{pods} 保持原样：OnDelete 策略下，只有您自己删除它们，新版本才会生效',
+  '{pods} stay as they were: they are below the partition {partition}':
+    '{pods} 保持原样：它们低于 partition {partition}',
   'forgets {revision}': '丢弃 {revision}',
   'revisionHistoryLimit keeps no more': 'revisionHistoryLimit 不再保留更多',
   '{claim} still belongs to the pod of this name that was scaled away': '{claim} 仍属于因缩容而离开的同名 Pod',
