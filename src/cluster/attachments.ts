@@ -46,8 +46,10 @@ export function newAttachment(volume: Volume, node: string): VolumeAttachment {
 
 /** Is the volume connected to the node, and to stay so? */
 export function isAttached(reader: Reader, volume: Volume, node: string): boolean {
-  const attachment = attachmentsOf(reader, volume.metadata.name).find(({ spec }) => spec.nodeName === node);
-  return attachment?.status?.attached === true && attachment.metadata.deletionTimestamp === undefined;
+  return attachmentsOf(reader, volume.metadata.name).some(
+    ({ spec, status, metadata }) =>
+      spec.nodeName === node && status?.attached === true && metadata.deletionTimestamp === undefined,
+  );
 }
 
 /** All machines that the volume is or was to be connected to. */

@@ -42,6 +42,8 @@ interface Kept extends Belongings {
   readonly replicas: (Member | undefined)[];
   readonly condemned: Member[];
   unsettled: readonly number[];
+  /** Places that have to be looked at again, and are not among those yet. */
+  readonly stirred: number[];
   readonly settled: Map<string | undefined, number>;
   readonly isSettledAt: boolean[];
   readonly revisions: Map<ObjectKey, Revision>;
@@ -107,6 +109,7 @@ function emptyRoster(set: StatefulSet): Kept {
     replicas: new Array<Member | undefined>(set.spec.replicas).fill(undefined),
     condemned: [],
     unsettled: Array.from({ length: set.spec.replicas }, (_, place) => place),
+    stirred: [],
     settled: new Map(),
     isSettledAt: [],
     done: { revision: '', from: set.spec.replicas },
@@ -162,7 +165,7 @@ function goesBefore({ ordinal, pod }: Member, other: Member): boolean {
 }
 
 function leave(roster: Kept, member: Member): void {
-  const { replicas, condemned, settled, isSettledAt, unsettled, done } = roster;
+  const { replicas, condemned, settled, isSettledAt, stirred, done } = roster;
   const place = placeOf(roster, member);
   if (!(place in replicas)) return void condemned.splice(condemned.indexOf(member), 1);
   replicas[place] = undefined;
@@ -170,13 +173,14 @@ function leave(roster: Kept, member: Member): void {
   if (!isSettledAt[place]) return;
   isSettledAt[place] = false;
   settled.set(member.revision, (settled.get(member.revision) ?? 0) - 1);
-  roster.unsettled = [...unsettled, place].sort((a, b) => a - b);
+  stirred.push(place);
 }
 
 /** Settles those pods that can be. */
 function settle(roster: Kept, now: number): void {
-  const { set, replicas, settled, isSettledAt } = roster;
-  roster.unsettled = roster.unsettled.filter((place) => {
+  const { set, replicas, settled, isSettledAt, stirred, unsettled } = roster;
+  const places = stirred.length > 0 ? [...unsettled, ...stirred.splice(0)].sort((a, b) => a - b) : unsettled;
+  roster.unsettled = places.filter((place) => {
     const member = replicas[place];
     if (!member || !isSettled(set, member, now)) return true;
     isSettledAt[place] = true;

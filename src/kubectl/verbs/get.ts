@@ -97,7 +97,7 @@ function show(request: Request, paper: Paper, { targets, isMixed }: Wanted): voi
   paper.out += printed.text;
   const isSilent = printed.text !== '' || paper.failures.length > 0 || isOn(given, 'ignore-not-found');
   if (isSilent || !isTable(sheet)) return;
-  const isCluster = scope.namespace === undefined || targets.every(({ kind }) => !kind.namespaced);
+  const isCluster = scope.namespace === undefined || targets.some(({ kind }) => !kind.namespaced);
   paper.err += isCluster ? 'No resources found\n' : `No resources found in ${scope.namespace} namespace.\n`;
 }
 
