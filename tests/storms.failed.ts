@@ -19,4 +19,10 @@ export const failedStorms: readonly FailedStorm[] = [
   { seed: 818797, minutes: 1, story: 'a pod with two reasons to be helped was deleted twice' },
   { seed: 821915, minutes: 1, story: 'after a boot of its machine a pod waits for a claim that is being deleted' },
   { seed: 829757, minutes: 1, story: 'the same' },
+  {
+    seed: 905658,
+    minutes: 2,
+    story: 'a pod deleted in the foreground and its claims wait for each other, as real ones do',
+  },
+  { seed: 903095, minutes: 2, story: 'a pod that was evicted when its deletion had been asked for was never removed' },
 ];

@@ -48,6 +48,8 @@ export function goodTemplate(cluster: Cluster): readonly Act[] {
 export function handsOn(cluster: Cluster): readonly Act[] {
   const set = setOf(cluster);
   if (!set) return [];
+  const [knot] = list<Pod>(cluster, 'Pod', 'default').filter((pod) => isKnotted(cluster, pod));
+  if (knot) return [{ line: `kubectl patch pod ${knot.metadata.name} -p '{"metadata":{"finalizers":null}}'` }];
   const pods = list<Pod>(cluster, 'Pod', 'default').filter((pod) => !isTerminating(pod));
   const stuck = pods.filter(
     (pod) => isForeign(set, pod) || isBroken(cluster, set, pod) || isUnlike(set, pod) || isShutOut(cluster, pod),
@@ -93,6 +95,17 @@ function isBroken({ state }: Cluster, set: StatefulSet, pod: Pod): boolean {
 function isShutOut(cluster: Cluster, pod: Pod): boolean {
   const claims = claimNames(pod).map((name) => get<Claim>(cluster, `PersistentVolumeClaim/default/${name}`));
   return !isRunningAndReady(pod) && claims.some((claim) => claim !== undefined && isTerminating(claim));
+}
+
+/**
+ * Deleted in the foreground, a pod waits for the claims that are to go with it, and they are kept as long as there is a pod that has them
+ * (pvc_protection_controller.go, podUsesPVC: only ephemeral volumes are let go before).
+ */
+function isKnotted(cluster: Cluster, pod: Pod): boolean {
+  const { finalizers = [], uid } = pod.metadata;
+  const isOwn = (claim: Claim): boolean => claim.metadata.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
+  const claims = list<Claim>(cluster, 'PersistentVolumeClaim', 'default').filter(isOwn);
+  return isTerminating(pod) && finalizers.includes('foregroundDeletion') && claims.some(isTerminating);
 }
 
 /** An adopted pod of a set with other claim templates can never be made to mount the claims: its volumes are immutable. */

@@ -1,5 +1,5 @@
 /** What a kubelet does at each station of a pod's life. */
-import { conditionOf, isSidecar, keyOf } from '../../objects/index.ts';
+import { conditionOf, isSidecar, isTerminating, keyOf } from '../../objects/index.ts';
 import type { ContainerStatus, Millis, Node, Pod } from '../../objects/index.ts';
 import { equal } from '../equal.ts';
 import { hasFault } from '../faults.ts';
@@ -137,7 +137,9 @@ function evict({ pod, node, of, now, memory }: Here): Answer {
   const status = evicted(pod, now, `The node was low on resource: ${resource}. `);
   const { namespace, name } = pod.metadata;
   const usedUp: Deed = { writes: [{ verb: 'useUp', target: `pod/${namespace}/${name}`, fault: 'evict' }] };
-  return { do: [usedUp, reportStatus(pod, status, { what, because }), tellAll(of, names, { type: 'forget' })] };
+  const deeds = [usedUp, reportStatus(pod, status, { what, because }), tellAll(of, names, { type: 'forget' })];
+  // Whose deletion was asked for before is removed by its kubelet (status_manager.go, canBeDeleted).
+  return { do: deeds, signal: isTerminating(pod) ? 'removes' : 'next' };
 }
 
 function stop(look: Here): Answer {

@@ -15,7 +15,7 @@ import type { PodLook, PodMemory } from './pod-steps.ts';
 interface WorkerSignal {
   type:
     | ('wake' | 'delete' | 'evict' | 'forget' | 'heard' | 'next' | 'wait')
-    | ('initialized' | 'fails' | 'ends' | 'allStopped');
+    | ('initialized' | 'fails' | 'ends' | 'allStopped' | 'removes');
   memory?: Partial<PodMemory>;
 }
 
@@ -63,7 +63,8 @@ const machine = setup({
       on: { heard: { actions: { type: 'step', params: 'stopSidecars' } }, allStopped: 'ended' },
     },
     ended: { entry: { type: 'step', params: 'unmount' }, type: 'final' },
-    evicted: { entry: { type: 'step', params: 'evict' }, on: { next: 'ended' } },
+    evicted: { entry: { type: 'step', params: 'evict' }, on: { next: 'ended', removes: 'leaving' } },
+    leaving: { on: { delete: {}, evict: {} }, after: { remove: 'removed' } },
 
     terminating: {
       entry: { type: 'step', params: 'stop' },
