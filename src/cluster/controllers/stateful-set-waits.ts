@@ -96,8 +96,8 @@ export function whatRests(turn: Turn): Sentence {
   const old = replicas.flatMap((member) => (member && member.revision !== revision ? member.pod.metadata.name : []));
   const pods = old.length > namesMax ? `${old.slice(0, namesMax).join(', ')} …` : old.join(', ');
   return type === 'OnDelete'
-    ? say('{pods} stay as they were: with OnDelete nobody but you deletes them for the new revision', { pods })
-    : say('{pods} stay as they were: they are below the partition {partition}', {
+    ? say('{pods} stay old: with OnDelete nobody but you deletes them', { pods })
+    : say('{pods} stay old: they are below the partition {partition}', {
         pods,
         partition: rollingUpdate?.partition ?? 0,
       });

@@ -32,10 +32,9 @@ export const sentencesZh: Readonly<Record<string, string>> = {
     'Parallel 不会因它而停下任何事，也没有 Pod 还要更新',
   'maxUnavailable is {budget}, and these are unavailable: {pods}':
     'maxUnavailable 是 {budget}，而现在不可用的有：{pods}',
-  '{pods} stay as they were: with OnDelete nobody but you deletes them for the new revision':
-    '{pods} 保持原样：OnDelete 策略下，只有您自己删除它们，新版本才会生效',
-  '{pods} stay as they were: they are below the partition {partition}':
-    '{pods} 保持原样：它们低于 partition {partition}',
+  '{pods} stay old: with OnDelete nobody but you deletes them':
+    '{pods} 仍是旧版本：OnDelete 策略下，只有您自己会删除它们',
+  '{pods} stay old: they are below the partition {partition}': '{pods} 仍是旧版本：它们低于 partition {partition}',
   'forgets {revision}': '丢弃 {revision}',
   'revisionHistoryLimit keeps no more': 'revisionHistoryLimit 不再保留更多',
   '{claim} still belongs to the pod of this name that was scaled away': '{claim} 仍属于因缩容而离开的同名 Pod',
