@@ -55,7 +55,7 @@ describe('a roll-out that does not go on says why', () => {
     const w = steadyWorld().apply(webSet(below)).rest();
     const before = w.cluster.state.log.length;
     w.act('kubectl set image sts/web c=app:v2').rest();
-    expect(decision(w)).toBe('rests: web-0, web-1 stay old: they are below the partition 2');
+    expect(decision(w)).toBe('rests: below the partition 2 stays old: web-0, web-1');
     const said = saidSince(w, before);
     expect(said).toContain('waits: web-2 is still terminating because web-2 is created again only when it is gone');
     expect(said.filter((line) => line.includes('updates web'))).toEqual([]);
@@ -64,11 +64,11 @@ describe('a roll-out that does not go on says why', () => {
   test('with OnDelete nobody deletes them, and no pod is said to be next', () => {
     const w = steadyWorld().apply(webSet(onDelete)).rest();
     w.act('kubectl set image sts/web c=app:v2').rest();
-    expect(decision(w)).toBe('rests: web-0, web-1, web-2 stay old: with OnDelete nobody but you deletes them');
+    expect(decision(w)).toBe('rests: with OnDelete nobody but you deletes what is old: web-0, web-1, web-2');
     const before = w.cluster.state.log.length;
     w.act('kubectl delete pod web-1 --wait=false').rest();
     expect(saidSince(w, before).filter((line) => line.includes('updates'))).toEqual([]);
-    expect(decision(w)).toContain('web-0, web-2 stay old');
+    expect(decision(w)).toContain('what is old: web-0, web-2');
   });
 
   test('with the gate open it names all that use up maxUnavailable', () => {

@@ -78,12 +78,15 @@ function whyUpdateWaits(turn: Turn): Sentence {
 }
 
 function overBudget({ set }: Turn, { places, budget }: Unavailable): Sentence {
-  const names = places.slice(0, namesMax).map((place) => podName(set, firstOrdinal(set) + place));
-  const pods = places.length > namesMax ? `${names.join(', ')} …` : names.join(', ');
+  const pods = someOf(places.map((place) => podName(set, firstOrdinal(set) + place)));
   return say('maxUnavailable is {budget}, and these are unavailable: {pods}', { budget, pods });
 }
 
 const namesMax = 5;
+
+function someOf(names: readonly string[]): string {
+  return names.length > namesMax ? `${names.slice(0, namesMax).join(', ')} …` : names.join(', ');
+}
 
 /** What a turn says that has nothing to do: all is as it should be, or what stays old, and why. */
 export function whatRests(turn: Turn): Sentence {
@@ -94,11 +97,9 @@ export function whatRests(turn: Turn): Sentence {
   const all = [...settled.values()].reduce((sum, each) => sum + each, 0);
   if (all === (settled.get(revision) ?? 0)) return say('{count} of {count} pods are as they should be', { count });
   const old = replicas.flatMap((member) => (member && member.revision !== revision ? member.pod.metadata.name : []));
-  const pods = old.length > namesMax ? `${old.slice(0, namesMax).join(', ')} …` : old.join(', ');
+  const pods = someOf(old);
+  const { partition = 0 } = rollingUpdate ?? {};
   return type === 'OnDelete'
-    ? say('{pods} stay old: with OnDelete nobody but you deletes them', { pods })
-    : say('{pods} stay old: they are below the partition {partition}', {
-        pods,
-        partition: rollingUpdate?.partition ?? 0,
-      });
+    ? say('with OnDelete nobody but you deletes what is old: {pods}', { pods })
+    : say('below the partition {partition} stays old: {pods}', { pods, partition });
 }

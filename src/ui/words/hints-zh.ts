@@ -75,6 +75,6 @@ export const hintsZh: Readonly<Record<string, string>> = {
   'Unexpected , in flow map': '花括号内多了一个逗号',
   'Unexpected , in flow sequence': '方括号内多了一个逗号',
   'Your machine is outside of the cluster; kubectl proxy or kubectl port-forward, running beside (&), opens a way in.':
-    '您的机器在集群之外；在后台（&）运行 kubectl proxy 或 kubectl port-forward 可以打开一条进入集群的通路。',
-  'There is no disk on your side here: this is what the file would hold.': '这里您这一侧没有磁盘：文件的内容会是这样。',
+    '你的机器在集群之外；在后台（&）运行 kubectl proxy 或 kubectl port-forward 可以打开一条进入集群的通路。',
+  'There is no disk on your side here: this is what the file would hold.': '这里你这一侧没有磁盘：文件的内容会是这样。',
 };

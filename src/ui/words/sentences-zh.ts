@@ -32,9 +32,8 @@ export const sentencesZh: Readonly<Record<string, string>> = {
     'Parallel 不会因它而停下任何事，也没有 Pod 还要更新',
   'maxUnavailable is {budget}, and these are unavailable: {pods}':
     'maxUnavailable 是 {budget}，而现在不可用的有：{pods}',
-  '{pods} stay old: with OnDelete nobody but you deletes them':
-    '{pods} 仍是旧版本：OnDelete 策略下，只有您自己会删除它们',
-  '{pods} stay old: they are below the partition {partition}': '{pods} 仍是旧版本：它们低于 partition {partition}',
+  'with OnDelete nobody but you deletes what is old: {pods}': 'OnDelete 策略下，旧的 Pod 只由你自己删除：{pods}',
+  'below the partition {partition} stays old: {pods}': '低于 partition {partition}，仍是旧版本：{pods}',
   'forgets {revision}': '丢弃 {revision}',
   'revisionHistoryLimit keeps no more': 'revisionHistoryLimit 不再保留更多',
   '{claim} still belongs to the pod of this name that was scaled away': '{claim} 仍属于因缩容而离开的同名 Pod',
