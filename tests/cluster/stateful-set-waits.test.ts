@@ -61,6 +61,12 @@ describe('a roll-out that does not go on says why', () => {
     expect(said.filter((line) => line.includes('updates web'))).toEqual([]);
   });
 
+  test('it is said anew when another rule keeps them old', () => {
+    const w = steadyWorld().apply(webSet(below)).rest().act('kubectl set image sts/web c=app:v2').rest();
+    w.act(`kubectl patch sts web -p '{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}'`).rest();
+    expect(decision(w)).toBe('rests: with OnDelete nobody but you deletes what is old: web-0, web-1');
+  });
+
   test('with OnDelete nobody deletes them, and no pod is said to be next', () => {
     const w = steadyWorld().apply(webSet(onDelete)).rest();
     w.act('kubectl set image sts/web c=app:v2').rest();
